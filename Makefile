@@ -1,0 +1,25 @@
+.PHONY: help check format test soak constraints
+BIN := .venv/bin
+
+help:
+	@sed -n 's/^# make /make /p' Makefile
+
+# make check        format, lint, types, layers
+check:
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+# make format       format and mend what can be mended
+format:
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+# make test         the tests that always run
+test:
+	$(BIN)/pytest -m "not soak"
+
+# make soak         the same code with the counts and the data of the issues
+soak:
+	$(BIN)/pytest -m soak

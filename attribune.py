@@ -1,0 +1,1 @@
+"""Answers over your own news articles, every sentence tied to exact words."""

@@ -1,0 +1,1 @@
+"""Does it find, is it grounded, does it know when to be silent."""

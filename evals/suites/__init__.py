@@ -1,0 +1,1 @@
+"""Batch runs: a data file in, a prediction file out; labels are never read."""

@@ -1,0 +1,1 @@
+"""Text to spans: sentences, furniture, names, dates, passages, copies. All pure."""

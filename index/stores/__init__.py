@@ -1,0 +1,1 @@
+"""Where articles, passages and vectors are kept."""

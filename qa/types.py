@@ -1,0 +1,226 @@
+"""The nouns of an answer: questions, evidence, citations, claims, verdicts, replies.
+
+A citation's quote is a slice by construction, a claim cannot exist without a citation, and the text of an answer is
+nothing but its claims.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Literal
+
+from index.prose.furniture import Section
+from index.types import Article, ArticleKey, Hit, Period, Query, Span
+
+
+class Kind(StrEnum):
+    """What would answer a question."""
+
+    WHO = "who"
+    WHEN = "when"
+    WHERE = "where"
+    HOW_MANY = "how_many"
+    HOW_MUCH = "how_much"
+    YES_NO = "yes_no"
+    TOPIC = "topic"
+    POINTS = "points"
+    WHY = "why"
+    WHAT = "what"
+
+
+class Reason(StrEnum):
+    """Why a question was refused (contract: design, section 3)."""
+
+    EMPTY_ARCHIVE = "empty_archive"
+    OUT_OF_PERIOD = "out_of_period"
+    NO_MATCH = "no_match"
+    NAME_MISSING = "name_missing"
+    LOW_CONFIDENCE = "low_confidence"
+    NOT_SUPPORTED = "not_supported"
+    QUESTION_UNCLEAR = "question_unclear"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question as understood: `text` as asked, `stand_alone` with what earlier turns supply, and its Query."""
+
+    text: str
+    stand_alone: str
+    kind: Kind
+    query: Query
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One sentence of a hit, who says it, and what part of the article it is."""
+
+    key: ArticleKey
+    span: Span
+    text: str
+    speaker: str | None
+    section: Section
+    hit: Hit
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Words of one article. Made by `cite`, so that `quote` is the slice at `span`."""
+
+    key: ArticleKey
+    digest: str
+    span: Span
+    quote: str
+    title: str | None
+    outlet: str | None
+    published: date | None
+    url: str | None
+    source: str | None
+    origin: ArticleKey
+
+
+def cite(article: Article, span: Span, origin: ArticleKey) -> Citation:
+    """The citation of `span` in `article`. Raises ValueError where the span ends outside the text."""
+    if span.end > len(article.text):
+        raise ValueError(f"{span} ends outside {article.key!r}")
+    return Citation(
+        key=article.key,
+        digest=article.digest,
+        span=span,
+        quote=span.of(article.text),
+        title=article.title,
+        outlet=article.outlet,
+        published=article.published,
+        url=article.url,
+        source=article.source,
+        origin=origin,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Whether cited words support a claim: score in [0, 1], and the token or fact that failed."""
+
+    label: Literal["supported", "contradicted", "neither"]
+    score: float
+    fault: str | None = None
+
+
+SUPPORTED = Verdict("supported", 1.0)
+"""The verdict of a claim that is the cited slice itself: no checker is asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One sentence of an answer with the words that support it. Raises ValueError without a citation."""
+
+    text: str
+    citations: tuple[Citation, ...]
+    speaker: str | None = None
+    verdict: Verdict = SUPPORTED
+
+    def __post_init__(self) -> None:
+        if not self.citations:
+            raise ValueError("a claim needs a citation")
+
+
+@dataclass(frozen=True, slots=True)
+class Withheld:
+    """A drafted sentence that was not shown, and why."""
+
+    text: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Claims (by index) that give different values for one fact."""
+
+    claims: tuple[int, ...]
+    about: str
+
+
+@dataclass(frozen=True, slots=True)
+class Short:
+    """The short answer: `text` is the slice that its citation quotes."""
+
+    citation: Citation
+
+    @property
+    def text(self) -> str:
+        """The words of the short answer."""
+        return self.citation.quote
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A sentence that was considered: its score, and why it was taken or left."""
+
+    evidence: Evidence
+    score: float
+    taken: bool
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """What each stage saw; the source of `best` and of `--explain`."""
+
+    unknown_names: tuple[str, ...] = ()
+    unknown_words: tuple[str, ...] = ()
+    candidates: tuple[Candidate, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Claims that answer the question; `text` joins them. `confidence` in [0, 1]: the probability that it is right."""
+
+    question: Question
+    claims: tuple[Claim, ...]
+    confidence: float
+    short: Short | None = None
+    withheld: tuple[Withheld, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+    trace: Trace = field(default=Trace())
+    seconds: float = 0.0
+
+    @property
+    def text(self) -> str:
+        """The claims, joined."""
+        return " ".join(claim.text for claim in self.claims)
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """No answer: why, in words, and what came nearest. `confidence`: that the best candidate would have been right."""
+
+    question: Question
+    reason: Reason
+    explanation: str
+    nearest: tuple[Citation, ...] = ()
+    confidence: float = 0.0
+    examples: tuple[str, ...] = ()
+    trace: Trace = field(default=Trace())
+    seconds: float = 0.0
+
+
+Reply = Answer | Refusal
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One earlier exchange of a conversation."""
+
+    question: str
+    stand_alone: str
+    reply: Reply
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Where and when a question is asked: filters, the day of asking, whether it is also the last day that counts."""
+
+    period: Period = Period()
+    asked: date | None = None
+    as_of: bool = False
