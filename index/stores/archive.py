@@ -1,0 +1,390 @@
+"""An archive: the one owner of its stores. Open, lock, add, remove, publish, close.
+
+SQLite holds the truth; Chroma generations are derived from it. Knows nothing about files, questions or scores.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import threading
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from enum import StrEnum
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+from filelock import FileLock, Timeout
+
+from index.errors import ArchiveLocked, ArchiveUnusable, CannotWrite, StampMismatch
+from index.prose import copies
+from index.settings import DEFAULT, Settings
+from index.stores import encoder as encoders
+from index.stores import generations
+from index.stores.database import EVERYTHING, Database, Entry, Filter, described, stacked
+from index.stores.encoder import Encoder, Matrix
+from index.stores.generations import Generation, Node
+from index.stores.prepare import SPLITTER, Prepared, prepare
+from index.types import Article, ArticleKey, Progress, silent
+
+SAME_TEXT = 0.8
+"""Estimated share of common 5-word runs from which two articles count as one text."""
+EXACT_BELOW = 5000
+"""Passages up to which comparing all vectors is quicker than opening Chroma (0.8 s to import)."""
+_EMBED_AT_ONCE = 256
+_FILTERED_EXACT = 20_000
+
+
+class Outcome(StrEnum):
+    """What became of an article that was handed in."""
+
+    ADDED = "added"
+    UPDATED = "updated"
+    UNCHANGED = "unchanged"
+
+
+class Done(NamedTuple):
+    """An article and its outcome."""
+
+    article: Article
+    outcome: Outcome
+
+
+class Archive:
+    """An archive on disk, opened by `read` or `write`; no archive yet is an empty one. Safe for several threads."""
+
+    def __init__(self, folder: Path, database: Database, settings: Settings, lock: FileLock | None) -> None:
+        self.folder = folder
+        self.database = database
+        self.settings = settings
+        self.notices: list[str] = []
+        """What the user should be told once, such as that the vector index could not be used."""
+        self.exact_below = EXACT_BELOW
+        self._lock = lock
+        self._encoder: Encoder | None = None
+        self._guard = threading.Lock()
+        self._generation: Generation | None = None
+        self._broken: int | None = None
+        self._newer: tuple[tuple[int, int, int], list[int], Matrix] | None = None
+
+    # ---- opening -----------------------------------------------------------------------------------------------
+
+    @classmethod
+    def read(cls, folder: Path, settings: Settings = DEFAULT) -> Archive:
+        """Open for reading. Raises ArchiveUnusable where it is damaged, newer, or made with another splitter."""
+        if (folder / "archive.sqlite3").is_dir() or (folder.exists() and not folder.is_dir()):
+            raise ArchiveUnusable(str(folder), "is not a folder that can hold an archive", "name another --archive")
+        archive = cls(folder, Database(folder / "archive.sqlite3"), settings, None)
+        archive._check_splitter()
+        return archive
+
+    @classmethod
+    @contextmanager
+    def write(cls, folder: Path, settings: Settings = DEFAULT) -> Iterator[Archive]:
+        """Open for writing, made if there is none; one writer at a time. Raises ArchiveLocked, ArchiveUnusable."""
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            lock = FileLock(folder / "lock", timeout=0)
+            lock.acquire()
+        except Timeout:
+            raise ArchiveLocked(str(folder), f"is being written {_holder(folder)}", "wait for it to end") from None
+        except (OSError, NotImplementedError) as error:
+            reason = getattr(error, "strerror", None) or str(error)
+            raise CannotWrite(str(folder), f"cannot be written ({reason})", "check the path and its rights") from error
+        try:
+            try:
+                (folder / "writer.json").write_text(json.dumps({"pid": os.getpid(), "since": time.time()}))
+            except OSError as error:
+                raise CannotWrite(
+                    str(folder), f"cannot be written ({error.strerror})", "make room on the disk"
+                ) from error
+            database = Database(folder / "archive.sqlite3", write=True)
+            archive = cls(folder, database, settings, lock)
+            try:
+                archive._check_splitter()
+                yield archive
+            finally:
+                archive.close()
+        finally:
+            (folder / "writer.json").unlink(missing_ok=True)
+            lock.release()
+
+    def close(self) -> None:
+        """Let go of every file. Idempotent."""
+        with self._guard:
+            if self._generation is not None:
+                self._generation.close()
+                self._generation = None
+        self.database.close()
+
+    def _check_splitter(self) -> None:
+        splitter = self.database.meta("splitter")
+        if splitter not in (None, SPLITTER):
+            self.database.close()
+            raise StampMismatch(
+                str(self.folder),
+                f"its passages were cut by splitter {splitter}, this program has {SPLITTER}",
+                "index the articles into a new archive",
+            )
+
+    # ---- embedding ---------------------------------------------------------------------------------------------
+
+    @property
+    def embedding(self) -> str:
+        """The name of the embedding on the stamp, or of the default where nothing is stamped yet."""
+        return self.database.meta("embedding") or "wordllama-256"
+
+    @property
+    def encoder(self) -> Encoder:
+        """The encoder that the stamp names, loaded once."""
+        with self._guard:
+            if self._encoder is None:
+                self._encoder = _load(self.embedding)
+                if self._encoder.name != self.embedding and self.database.meta("embedding"):
+                    raise StampMismatch(
+                        str(self.folder),
+                        f"its vectors were made by {self.embedding}, installed is {self._encoder.name}",
+                        "run `attribune index --embedding wordllama --reembed`",
+                    )
+            return self._encoder
+
+    def choose(self, embedding: str | None, *, reembed: bool, progress: Progress = silent) -> None:
+        """Use this embedding from now on. Raises StampMismatch where another made the vectors and not `reembed`."""
+        stamped = self.database.meta("embedding")
+        if embedding is None and not reembed:
+            return
+        chosen = _load(embedding or "wordllama-256")
+        if stamped is not None and stamped != chosen.name:
+            if not reembed:
+                raise StampMismatch(
+                    str(self.folder),
+                    f"its vectors were made by {stamped}, not by {chosen.name}",
+                    f"run `attribune index --embedding {embedding} --reembed` to make them all anew",
+                )
+            self._reembed(chosen, progress)
+        self._encoder = chosen
+
+    def _reembed(self, encoder: Encoder, progress: Progress) -> None:
+        ids = self.database.ids(EVERYTHING)
+        with self.database.transaction():
+            for start in range(0, len(ids), _EMBED_AT_ONCE):
+                rows = self.database.rows(ids[start : start + _EMBED_AT_ONCE])
+                texts = [f"{r.title}. {r.text}" if r.title else r.text for r in rows.values()]
+                self.database.set_vectors(list(rows), encoder.encode(texts))
+                progress("embedding", min(start + _EMBED_AT_ONCE, len(ids)), len(ids))
+            self._stamp(encoder)
+            self.database.set_meta("generation", "0")
+
+    def _stamp(self, encoder: Encoder) -> None:
+        self.database.set_meta("embedding", encoder.name)
+        self.database.set_meta("dimension", str(encoder.dimension))
+        self.database.set_meta("splitter", SPLITTER)
+
+    # ---- writing -----------------------------------------------------------------------------------------------
+
+    def add(self, articles: Iterable[Article], progress: Progress = silent) -> Iterator[Done]:
+        """Write articles, each in one transaction: from then on it is found. Yields each with its outcome.
+
+        The same text and description again is no work; a known key gets the new version. Keys must differ.
+        """
+        known = {r.key: r for r in self.database.records()}
+        waiting: list[Prepared] = []
+        size = done = 0
+        for article in articles:
+            record = known.get(article.key)
+            if record and record.digest == article.digest and record.described == described(article):
+                if record.source != article.source:
+                    self.database.move(article.key, article.source)
+                done += 1
+                yield Done(article, Outcome.UNCHANGED)
+                continue
+            prepared = prepare(article, self.settings.passage_words)
+            waiting.append(prepared)
+            size += len(prepared.passages)
+            if size >= _EMBED_AT_ONCE:
+                for finished in self._store(waiting):
+                    done += 1
+                    yield Done(finished, Outcome.UPDATED if finished.key in known else Outcome.ADDED)
+                waiting, size = [], 0
+                progress("indexing", done, 0)
+        for finished in self._store(waiting):
+            done += 1
+            yield Done(finished, Outcome.UPDATED if finished.key in known else Outcome.ADDED)
+        progress("indexing", done, 0)
+
+    def _store(self, batch: Sequence[Prepared]) -> Iterator[Article]:
+        vectors = self.encoder.encode([text for p in batch for text in p.texts()])
+        start = 0
+        for p in batch:
+            entry = Entry(p.article, p.passages, vectors[start : start + len(p.passages)], p.names, p.sketch)
+            start += len(p.passages)
+            with self.database.transaction():
+                if self.database.meta("embedding") is None:
+                    self._stamp(self.encoder)
+                self.database.put(entry, self._origin_of(p))
+            yield p.article
+
+    def _origin_of(self, prepared: Prepared) -> ArticleKey:
+        key = prepared.article.key
+        for origin, sketch in self.database.similar(prepared.sketch):
+            if origin != key and copies.resemblance(prepared.sketch, sketch) >= SAME_TEXT:
+                return origin
+        return key
+
+    def remove(self, keys: Iterable[ArticleKey], progress: Progress = silent) -> list[ArticleKey]:
+        """Remove articles, each in one transaction; the keys that were there."""
+        wanted = list(keys)
+        removed = []
+        for i, key in enumerate(wanted, 1):
+            with self.database.transaction():
+                if self.database.delete(key):
+                    removed.append(key)
+            progress("removing", i, len(wanted))
+        return removed
+
+    def publish(self, progress: Progress = silent, *, force: bool = False) -> bool:
+        """Build a vector generation if one is due. True where a new one is published.
+
+        Due: none exists, or what it lacks and what is gone exceed `publish_share` of the passages.
+        """
+        chroma = self.folder / "chroma"
+        generations.sweep(chroma)
+        total = self.database.counts()[1]
+        held, lacking = self.generation_state()
+        if not total or not (force or held == 0 or lacking > self.settings.publish_share * total):
+            return False
+        number = max([int(self.database.meta("last_generation") or 0), *_numbers(chroma)]) + 1
+        last = self.database.last_passage()
+        try:
+            built = generations.build(chroma, number, self._nodes(), total, progress)
+        except OSError as error:
+            generations.sweep(chroma)
+            raise CannotWrite(str(chroma), f"cannot be written ({error.strerror})", "make room on the disk") from error
+        if not built:
+            self.notices.append(
+                "the vector index could not be proven sound and was left out; search goes on without it"
+            )
+            return False
+        with self.database.transaction():
+            self.database.set_meta("generation", str(number))
+            self.database.set_meta("last_generation", str(number))
+            self.database.set_meta("generation_last", str(last))
+            self.database.set_meta("generation_count", str(total))
+        generations.keep_newest(chroma, number)
+        return True
+
+    def _nodes(self) -> Iterator[Node]:
+        ids = self.database.ids(EVERYTHING)
+        for start in range(0, len(ids), generations.BATCH):
+            part = ids[start : start + generations.BATCH]
+            vectors = self.database.vectors(part)
+            for pid, row in self.database.rows(part).items():
+                span = row.passage.span
+                day = row.published.toordinal() if row.published else 0
+                yield Node(pid, row.passage.key, span.start, span.end, row.text, row.title, day, vectors[pid])
+
+    def generation_state(self) -> tuple[int, int]:
+        """Vectors in the current generation (0: none), and how many passages it lacks or holds in vain."""
+        if not int(self.database.meta("generation") or 0):
+            return 0, self.database.counts()[1]
+        held = int(self.database.meta("generation_count") or 0)
+        still = self.database.count_until(int(self.database.meta("generation_last") or 0))
+        return held, (held - still) + (self.database.counts()[1] - still)
+
+    # ---- reading -----------------------------------------------------------------------------------------------
+
+    def article(self, key: ArticleKey) -> Article | None:
+        """The article of that key, or None."""
+        return self.database.article(key)
+
+    def nearest(self, vector: Matrix, k: int, only: Filter = EVERYTHING) -> list[tuple[int, float]]:
+        """The k passages nearest to a unit vector of shape (dimension,) that may be seen: (id, cosine), best first."""
+        if only:
+            return self._nearest_filtered(vector, k, only)
+        generation = self._current()
+        if generation is None:
+            return self._exact(vector, k, 0)
+        held, lacking = self.generation_state()
+        last = int(self.database.meta("generation_last") or 0)
+        # What was removed since is still inside and dropped here: fetch so many more.
+        fetched = generation.nearest(vector, min(held, k + min(lacking, held // 5)))
+        alive = self.database.alive(pid for pid, _ in fetched)
+        found = [(pid, cosine) for pid, cosine in fetched if pid in alive] + self._exact(vector, k, last)
+        return sorted(found, key=lambda f: (-f[1], f[0]))[:k]
+
+    def cosines(self, vector: Matrix, ids: Iterable[int]) -> dict[int, float]:
+        """Cosine of the unit vector with these passages' vectors."""
+        found = self.database.vectors(ids)
+        if not found:
+            return {}
+        matrix = stacked([v.tobytes() for v in found.values()])
+        return dict(zip(found, (float(c) for c in matrix @ vector), strict=True))
+
+    def _nearest_filtered(self, vector: Matrix, k: int, only: Filter) -> list[tuple[int, float]]:
+        allowed = self.database.ids(only)
+        generation = self._current() if len(allowed) > _FILTERED_EXACT else None
+        if generation is not None:
+            inside = set(allowed)
+            found = [f for f in generation.nearest(vector, k * 4) if f[0] in inside]
+            if len(found) >= k:
+                return found[:k]
+        cosines = self.cosines(vector, allowed)
+        return sorted(cosines.items(), key=lambda f: (-f[1], f[0]))[:k]
+
+    def _exact(self, vector: Matrix, k: int, after: int) -> list[tuple[int, float]]:
+        """Exact search among passages with a greater id than `after`; the matrix is kept while nothing changes."""
+        state = (after, self.database.last_passage(), self.database.counts()[1])
+        with self._guard:
+            if self._newer is None or self._newer[0] != state:
+                ids, matrix = self.database.vectors_after(after)
+                self._newer = (state, ids, matrix)
+            _, ids, matrix = self._newer
+        if not ids:
+            return []
+        cosines = matrix @ vector
+        best = np.argsort(-cosines, kind="stable")[:k]
+        return [(ids[i], float(cosines[i])) for i in best]
+
+    def _current(self) -> Generation | None:
+        """The published generation, reopened when a newer one is; None: search exactly."""
+        number = int(self.database.meta("generation") or 0)
+        if not number or number == self._broken or self.database.counts()[1] <= self.exact_below:
+            return None
+        with self._guard:
+            if self._generation is None or self._generation.number != number:
+                if self._generation is not None:
+                    self._generation.close()
+                    self._generation = None
+                try:
+                    self._generation = Generation(self.folder / "chroma" / str(number))
+                except Exception as error:  # noqa: BLE001  whatever Chroma raises, exact search serves
+                    self._broken = number
+                    name = type(error).__name__
+                    self.notices.append(
+                        f"the vector index cannot be opened ({name}); search goes on without it, slower; "
+                        "run `attribune doctor --repair`"
+                    )
+            return self._generation
+
+
+def _load(name: str) -> Encoder:
+    if name.startswith("wordllama"):
+        return encoders.default()
+    from index.stores import embedding
+
+    return embedding.load(name)
+
+
+def _numbers(chroma: Path) -> list[int]:
+    return [int(f.name) for f in chroma.iterdir() if f.name.isdigit()] if chroma.is_dir() else []
+
+
+def _holder(folder: Path) -> str:
+    try:
+        held = json.loads((folder / "writer.json").read_text())
+        since = time.strftime("%H:%M:%S", time.localtime(held["since"]))
+        return f"by process {held['pid']} since {since}"
+    except (OSError, ValueError, KeyError, TypeError):
+        return "by another process"
