@@ -1,0 +1,72 @@
+"""Calendar days: of a field, and of the expressions in prose. Pure.
+
+A field is read whole and nothing that it lacks is guessed.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime, timedelta
+
+_FIRST_YEAR, _LAST_YEAR = 1800, 2100
+_LONGEST_FIELD = 120
+MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul", "august aug",
+            "september sept sep", "october oct", "november nov", "december dec",
+        ),
+        1,
+    )
+    for name in names.split()
+}  # fmt: skip
+_MONTH = "(" + "|".join(MONTHS) + r")\b\.?"
+_DAY = r"(\d{1,2})(?:st|nd|rd|th)?"
+_YEAR = r"(\d{4})\b"
+_ISO = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?:[\sT/,].*)?", re.DOTALL)
+_COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T?\d{4}(?:\d\d)?(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)?)?")
+_EPOCH = re.compile(r"\d{9,10}(?:\.\d+)?|\d{12,13}(?:\.0)?")
+_SLASHED = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4})(?:[\s,].*)?", re.DOTALL)
+_DAY_FIRST = re.compile(rf"\b{_DAY}[\s-]+(?:of\s+)?{_MONTH}[\s,-]+{_YEAR}", re.IGNORECASE)
+_MONTH_FIRST = re.compile(rf"\b{_MONTH}[\s-]+{_DAY}[\s,-]+{_YEAR}", re.IGNORECASE)
+_CLOCK_BETWEEN = re.compile(
+    rf"\b{_MONTH}\s+{_DAY},?\s+\d\d:\d\d(?::\d\d)?\s+(?:[A-Z]{{1,5}}\s+|[+-]\d{{4}}\s+)?{_YEAR}", re.IGNORECASE
+)
+
+
+def parse_day(text: str) -> date | None:
+    """The day that a whole field names, as written (a time zone moves nothing), or None.
+
+    ISO, `2022/11/08`, `20240613`, `12 March 2024`, `March 12, 2024`, RFC 2822, seconds or milliseconds since 1970
+    (then in UTC). A missing day or year, two different days and an ambiguous `03/04/2024` are None; years 1800 to 2100.
+    """
+    text = text.strip()
+    if not text or len(text) > _LONGEST_FIELD or not text.isprintable():
+        return None
+    if match := _ISO.fullmatch(text):
+        return _day(match[1], match[3], match[4])
+    if (match := _COMPACT.fullmatch(text)) and (day := _day(*match.groups())):
+        return day
+    if match := _EPOCH.fullmatch(text):
+        seconds = float(text)
+        return _within(datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=seconds / (1000 if seconds > 1e11 else 1)))
+    if match := _SLASHED.fullmatch(text):
+        found = {_day(match[4], match[1], match[3]), _day(match[4], match[3], match[1])} - {None}
+    else:
+        found = {_day(m[3], str(MONTHS[m[2].lower()]), m[1]) for m in _DAY_FIRST.finditer(text)}
+        for pattern in (_MONTH_FIRST, _CLOCK_BETWEEN):
+            found |= {_day(m[3], str(MONTHS[m[1].lower()]), m[2]) for m in pattern.finditer(text)}
+    return found.pop() if len(found) == 1 else None
+
+
+def _within(moment: datetime) -> date | None:
+    return moment.date() if _FIRST_YEAR <= moment.year <= _LAST_YEAR else None
+
+
+def _day(year: str, month: str, day: str) -> date | None:
+    try:
+        found = date(int(year), int(month), int(day))
+    except ValueError:
+        return None
+    return found if _FIRST_YEAR <= found.year <= _LAST_YEAR else None
