@@ -1,0 +1,205 @@
+"""Closed lists of words that stand in and around names: titles, demonyms, words of bodies, what opens a sentence. Data.
+
+Knows nothing of texts; `index.prose.names` reads it.
+"""
+
+from __future__ import annotations
+
+_TITLES = """
+mr mrs ms miss mx dr prof professor sir dame lord lady gen general lt lieutenant col colonel sgt sergeant maj major
+capt captain cmdr commander adm admiral cpl corporal rev reverend fr father pastor bishop archbishop cardinal pope
+rabbi imam sheikh sheik ayatollah sen sens senator rep reps representative congressman congresswoman gov governor
+president premier minister secretary secretary-general chancellor chairman chairwoman chair mayor judge justice
+attorney-general solicitor prosecutor king queen prince princess duke duchess emperor sultan emir speaker leader
+ambassador envoy commissioner director chief ceo coach officer detective sheriff constable inspector superintendent
+councilman councilwoman councillor alderman assemblyman spokesman spokeswoman spokesperson analyst correspondent
+anchor host nominee candidate advisor adviser strategist manager founder co-founder president-elect mp marshal
+baroness baron count countess deputy delegate treasurer comptroller republican democrat former assemblywoman actor
+actress singer author lawyer attorney chairperson prez
+"""
+TITLES = frozenset(_TITLES.split())
+"""Words that stand in front of a person's name, folded, without a full stop."""
+
+_SURNAMES_TOO = """
+king prince judge justice major general bishop pope duke baron count chancellor marshal coach chief constable
+cardinal father lord chair host sheriff dean page anchor captain speaker director manager founder
+"""
+SURNAMES_TOO = frozenset(_SURNAMES_TOO.split())
+"""Titles that are not cut from the end of a run: they are surnames, or the last word of a body."""
+
+_RANKS = """
+prime vice deputy chief acting interim former ex first foreign defence defense interior home finance health
+education treasury labour labor trade justice energy transport environment culture majority minority senior
+executive managing associate assistant attorney general lieutenant communications press campaign national security
+state federal staff district crown supreme grand under permanent shadow junior brigadier rear major policy political
+medical legal economic operating financial technology information police fire white-house right honourable hon his
+her their our editor presidential gubernatorial senatorial congressional opposition democratic conservative liberal
+socialist
+"""
+RANKS = frozenset(_RANKS.split())
+"""Words that stand before a title and belong to it ("Prime Minister", "Defence Secretary")."""
+
+_BODY_WORDS = """
+academy administration agency airlines airways alliance army assembly association authority bank board bureau
+cabinet center centre church city club coalition college commission committee company conference confederation
+congress consortium corp corporation council court courts department district division embassy federation force
+forces forum foundation front fund government group guard guards hospital house inc initiative institute institution
+journal league legislature ltd magazine media ministry mission mosque movement museum network news observatory
+office organisation organization parliament partnership party police post press project republicans democrats review
+school secretariat senate service services society state states station studio studios taskforce team times tribune
+treasury tribunal trust union universities university watch co llc plc airport militia brigade navy convention
+campaign pac orchestra band
+"""
+BODY_WORDS = frozenset(_BODY_WORDS.split())
+"""Words whose presence makes a run of capitals the name of a body."""
+
+_OF_HEADS = """
+secretary minister president director chief duke duchess prince princess archbishop bishop ministry museum chamber
+chairman king queen mayor governor speaker leader gulf bay cape isle isles strait republic kingdom mount sea battle
+treaty statue tower head university daughters sons knights articles declaration bill lord lords
+"""
+OF_HEADS = BODY_WORDS | frozenset(_OF_HEADS.split())
+"""Words after which "of" goes on with the name ("Bank of England", "Secretary of State")."""
+
+_PLACE_WORDS = """
+avenue bay beach canyon cape coast county creek desert district gulf heights hill hills island islands lake mount
+mountain mountains ocean park peninsula plaza province river road sea square strait street valley village boulevard
+bridge airport harbor harbour
+"""
+PLACE_WORDS = frozenset(_PLACE_WORDS.split())
+"""Words whose presence makes a run of capitals the name of a place."""
+
+_DATE_WORDS = """
+january february march april may june july august september october november december monday tuesday wednesday
+thursday friday saturday sunday jan feb mar apr jun jul aug sept sep oct nov dec mon tue tues wed thu thurs fri sat
+sun
+"""
+DATE_WORDS = frozenset(_DATE_WORDS.split())
+"""Months and weekdays, which are no names here."""
+
+_PARTICLES = "de del della di da dos du la le van von der den ter ten bin bint ibn al el abu y e zu af"
+PARTICLES = frozenset(_PARTICLES.split())
+"""Small words inside a name of a person or place."""
+
+_OPENERS = """
+a about above according across actually additionally after afterwards again against ago ahead all almost alone along
+already also although always amid among an and another any anyone anything apart are around as aside ask asked
+asking at away back based be because been before behind being below beside besides best better between beyond both
+breaking but by call can chances clearly come could critics currently data day days dear despite did do does doing
+don't down due during each earlier early editor either else elsewhere enough even eventually ever every everybody
+everyone everything exactly except experts fair far few fewer finally find first five follow following for four from
+full further furthermore get getting give given giving go going good had half has have having he hello help hence
+her here here's hers him his how however hundreds i i'd i'll i'm i've if image images imagine in including indeed
+inside instead into is isn't it it's its join just keep know last late lately later least less let let's like
+likewise look looking lots made make many maybe meanwhile men might million millions more moreover most much must my
+near nearly neither never nevertheless news next nine no nobody none nonetheless nor not note nothing now obviously
+of off officials often oh ok okay on once one only onto or other others otherwise our out outside over overall own
+part past people per perhaps photo photos please plus polls prior probably quite rather read recent recently related
+reporters researchers right same scientists see seven several she should show similarly simply since six so some
+somebody someone something sometimes soon sorry speaking still story such supporters sure ten tens than thank thanks
+that that's the their them then there there's therefore these they they're they've thing things think this those
+though thousands three through throughout thus time to today together tomorrow tonight too top toward towards true
+two under unlike until up upon us use using very via video violence voters wait want was watch we we'd we'll we're
+we've welcome well were what what's whatever when whenever where whereas wherever whether which while who who's
+whoever whole whom whose why will with within without women won't work workers world would yeah years yes yesterday
+yet you you'd you'll you're you've young your
+"""
+OPENERS = frozenset(_OPENERS.split())
+"""Words that open a sentence and are no part of the name after them."""
+
+_COUNTRIES = """
+Afghanistan:Afghan,Afghans Albania:Albanian Algeria:Algerian Angola:Angolan Argentina:Argentine,Argentinian
+Armenia:Armenian Australia:Australian Austria:Austrian Azerbaijan:Azerbaijani,Azeri Bahamas:Bahamian
+Bahrain:Bahraini Bangladesh:Bangladeshi Barbados:Barbadian Belarus:Belarusian Belgium:Belgian Benin:Beninese
+Bolivia:Bolivian Bosnia:Bosnian Botswana:Botswanan Brazil:Brazilian Bulgaria:Bulgarian Burundi:Burundian
+Cambodia:Cambodian Cameroon:Cameroonian Canada:Canadian Chad:Chadian Chile:Chilean China:Chinese Colombia:Colombian
+Congo:Congolese Croatia:Croatian,Croat Cuba:Cuban Cyprus:Cypriot Czechia:Czech Denmark:Danish,Dane,Danes
+Ecuador:Ecuadorian Egypt:Egyptian Eritrea:Eritrean Estonia:Estonian Ethiopia:Ethiopian Fiji:Fijian
+Finland:Finnish,Finn,Finns France:French,Frenchman Gabon:Gabonese Gambia:Gambian Georgia:Georgian Germany:German
+Ghana:Ghanaian Greece:Greek Guatemala:Guatemalan Guinea:Guinean Guyana:Guyanese Haiti:Haitian Honduras:Honduran
+Hungary:Hungarian Iceland:Icelandic India:Indian Indonesia:Indonesian Iran:Iranian Iraq:Iraqi Ireland:Irish
+Israel:Israeli Italy:Italian Jamaica:Jamaican Japan:Japanese Jordan:Jordanian Kazakhstan:Kazakh Kenya:Kenyan
+Kosovo:Kosovan,Kosovar Kuwait:Kuwaiti Kyrgyzstan:Kyrgyz Laos:Laotian Latvia:Latvian Lebanon:Lebanese
+Liberia:Liberian Libya:Libyan Lithuania:Lithuanian Luxembourg:Luxembourgish Madagascar:Malagasy Malawi:Malawian
+Malaysia:Malaysian Mali:Malian Malta:Maltese Mauritius:Mauritian Mexico:Mexican Moldova:Moldovan Mongolia:Mongolian
+Montenegro:Montenegrin Morocco:Moroccan Mozambique:Mozambican Myanmar:Burmese Namibia:Namibian Nepal:Nepali,Nepalese
+Netherlands:Dutch Nicaragua:Nicaraguan Nigeria:Nigerian Niger:Nigerien Norway:Norwegian Oman:Omani
+Pakistan:Pakistani Palestine:Palestinian Panama:Panamanian Paraguay:Paraguayan Peru:Peruvian
+Philippines:Philippine,Filipino,Filipinos Poland:Polish,Pole Portugal:Portuguese Qatar:Qatari Romania:Romanian
+Russia:Russian Rwanda:Rwandan Senegal:Senegalese Serbia:Serbian,Serb Singapore:Singaporean Slovakia:Slovak,Slovakian
+Slovenia:Slovenian,Slovene Somalia:Somali Spain:Spanish,Spaniard Sudan:Sudanese Sweden:Swedish,Swede
+Switzerland:Swiss Syria:Syrian Taiwan:Taiwanese Tajikistan:Tajik Tanzania:Tanzanian Thailand:Thai Togo:Togolese
+Tunisia:Tunisian Turkey:Turkish,Turk Turkmenistan:Turkmen Uganda:Ugandan Ukraine:Ukrainian Uruguay:Uruguayan
+Uzbekistan:Uzbek Venezuela:Venezuelan Vietnam:Vietnamese Yemen:Yemeni Zambia:Zambian Zimbabwe:Zimbabwean
+Scotland:Scottish,Scots,Scot Wales:Welsh England:English Europe:European Africa:African Asia:Asian Tibet:Tibetan
+Chechnya:Chechen Crimea:Crimean Bavaria:Bavarian Texas:Texan California:Californian Gaza:Gazan
+"""
+
+DEMONYMS: dict[str, str] = {
+    demonym.lower(): place
+    for place, _, demonyms in (entry.partition(":") for entry in _COUNTRIES.split())
+    for form in demonyms.split(",")
+    for demonym in (form, form + "s")
+} | {
+    "american": "United States", "americans": "United States", "british": "United Kingdom", "briton": "United Kingdom",
+    "britons": "United Kingdom", "saudi": "Saudi Arabia", "saudis": "Saudi Arabia", "emirati": "United Arab Emirates",
+    "south korean": "South Korea", "north korean": "North Korea", "korean": "Korea", "koreans": "Korea",
+}  # fmt: skip
+"""Folded demonym -> name of its country."""
+
+COUNTRIES = frozenset(entry.partition(":")[0].lower() for entry in _COUNTRIES.split()) | frozenset(DEMONYMS.values())
+"""Names of countries (folded where one word) and of some regions."""
+
+ALIASES = {
+    "us": "united states", "usa": "united states", "america": "united states", "uk": "united kingdom",
+    "united states of america": "united states", "britain": "united kingdom", "great britain": "united kingdom",
+    "uae": "united arab emirates", "eu": "european union", "un": "united nations",
+}  # fmt: skip
+"""Folded name -> the folded name it is another form of."""
+
+_FEMALE = """
+abigail alexandra alexandria alice alicia alison allison amanda amber amy ana andrea angela angelina anita ann anna
+anne annie april ashley barbara beth betsy betty beverly bonnie brenda brittany camila carly carmen carol caroline
+carolyn catherine cathy charlotte cheryl chloe christina christine cindy claire clara claudia colleen condoleezza
+cristina cynthia dana danielle deborah debbie debra denise diana diane dianne donna dorothy eileen elaine eleanor
+elena elise elizabeth ellen emily emma erica erin esther eva evelyn fatima fiona florence frances gabrielle gail
+gina giorgia gisele gloria grace greta gretchen hannah harriet hayley haley heather heidi helen hillary hilary holly
+ida ines ingrid irene isabel isabella ivanka jacqueline jane janet janice jean jeanne jeanine jen jenna jennifer
+jenny jessica jill joan joanna jodi josephine joyce juanita judith judy julia julie kamala karen kate katherine
+kathleen kathryn kathy katie katrina kayla kellyanne kelly kim kimberly kirsten kristen kristin laura lauren leah
+leila lena leslie lily linda lindsay lisa liz loretta lori louise lucia lucy lynn madeleine maggie marcia margaret
+maria marie marilyn marina marine marjorie martha mary maureen megan meghan melania melanie melissa meredith mia
+michele michelle mildred miranda molly monica nadia nancy naomi natalia natalie natasha nicola nicole nikki nina
+nora olga olivia paige pamela patricia patty paula peggy penny phyllis priscilla priya rachel rebecca regina renee
+rhonda rita roberta robin rosa rose rosemary roxanne ruth sabrina sally samantha sandra sara sarah shannon sharon
+sheila shelley sherry shirley sofia sonia sophia sophie stacy stella stephanie sue susan susana suzanne sylvia
+tamara tammy tara teresa theresa tiffany tina tracy tulsi ursula valerie vanessa vera veronica victoria viola
+virginia vivian wendy whitney yvonne zoe
+"""
+FEMALE = frozenset(_FEMALE.split())
+"""Given names of women, folded."""
+
+_MALE = """
+aaron abdul abraham adam adrian ahmed aidan al alan albert alejandro alex alexander alexei alfred ali allen andre
+andreas andrew andy angus anthony antonio antony arnold arthur austin barack barry bashar ben benjamin bernard
+bernie bill billy bob bobby brad bradley brandon brendan brent brett brian bruce bryan calvin cameron carl carlos
+chad charles charlie chris christian christopher chuck clarence claude clay clint clinton colin connor corey craig
+curtis cyril dale damian dan daniel darrell darren dave david dean dennis derek dick dmitry dominic don donald doug
+douglas duncan dwight earl ed eddie edgar eduardo edward edwin elijah elliott emmanuel enrique eric ernest ethan
+eugene evan fernando francis francisco frank franklin fred frederick gabriel gary gavin gene geoff geoffrey george
+gerald gerard giovanni glenn gordon graham greg gregory guy harold harry harvey hector henry herbert herman howard
+hugh hugo ian ibrahim igor isaac ivan jack jacob jaime jake james jamie jared jason javier jay jeb jeff jeffrey jens
+jeremy jerome jerry jesse jim jimmy joe joel joey john johnny jon jonathan jordan jorge jose joseph josh joshua juan
+julian julio justin karl keith ken kenneth kevin kofi kurt kyle lance larry lars laurence lawrence lee leo leon
+leonard lewis lindsey lloyd logan louis luis luke mahmoud manuel marc marco marcus mario mark marshall martin marvin
+mateusz matt matteo matthew maurice max michael miguel mike mikhail milton mitch mitt mohamed mohammad mohammed
+muhammad nathan nathaniel neil nelson nicholas nick nicolas nigel noah norman oleg oliver olaf omar oscar osama otto
+owen pablo paul pedro perry pete peter phil philip phillip pierre rafael ralph ramon rand randy raul ray raymond
+recep reggie reince rex ricardo richard rick robert roberto rod rodney rodrigo roger roland ron ronald rory ross roy
+rudy russell ryan salman sam samuel saul scott sean sebastian sergei sergey seth shane shaun sidney silvio simon
+spencer stanley stefan stephen steve steven stewart stuart ted terence terrence terry theodore thomas tim timothy
+toby todd tom tommy tony travis trent trevor tyler vernon victor viktor vincent vladimir volodymyr wade walter
+warren wayne wesley will william winston xavier xi yousef zach zachary
+"""
+MALE = frozenset(_MALE.split())
+"""Given names of men, folded."""
