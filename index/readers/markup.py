@@ -1,0 +1,94 @@
+"""HTML pages: the main text and what the page says about itself. Nothing is fetched.
+
+Knows markup, not news: what the text itself tells is the business of the prose package.
+"""
+
+from __future__ import annotations
+
+import re
+
+from index.errors import Rejected
+from index.readers import metadata
+from index.readers.decode import decode
+from index.readers.metadata import Known
+from index.readers.sources import Source
+from index.text import normalise
+from index.types import Article
+
+_DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,40})""", re.IGNORECASE)
+_PROLOGUE = re.compile(r"\A\s*<\?xml[^>]{0,200}\?>")
+_TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)")
+_VOID = frozenset(re.findall(r"\w+", "area base br col embed hr img input link meta param source track wbr"))
+_IMPLIED = frozenset(re.findall(r"\w+", "p li dt dd tr td th option thead tbody tfoot"))
+_DEEPEST = 1000
+_LARGEST = 16 << 20
+_DROPPED = "//script|//style|//noscript|//template|//head|//nav|//iframe|//svg|//comment()"
+_BLOCKS = frozenset(
+    re.findall(
+        r"\w+",
+        "address article aside blockquote br dd div dl dt figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr li "
+        "main ol p pre section table td th tr ul",
+    )
+)
+
+
+def read_page(data: bytes, source: Source) -> Article:
+    """The article of a page. Raises Rejected where it holds no text, or is nested or large beyond reason."""
+    what = str(source.path)
+    declared = _DECLARED.search(data[:2048])
+    page = decode(data, what, declared[1].decode("ascii") if declared else None)
+    page = _PROLOGUE.sub("", normalise(page))
+    if not page.strip():
+        raise Rejected(what, "empty", "leave it out, or fill it")
+    if len(page) > _LARGEST or _depth(page) > _DEEPEST:
+        raise Rejected(what, "a page too large or too deeply nested", "save its text as a .txt file")
+    found = _extract(page)
+    text, known = found if found is not None else (_strip(page), Known())
+    if not text.strip():
+        raise Rejected(what, "no text in the page", "save its text as a .txt file")
+    return metadata.article(source.key, text, known, what)
+
+
+def _depth(page: str) -> int:
+    """At least as deep as the tree will be, within what forgotten end tags allow."""
+    depth = deepest = 0
+    for match in _TAG.finditer(page):
+        if (tag := match[2].lower()) in _VOID or tag in _IMPLIED:
+            continue
+        depth = max(0, depth + (-1 if match[1] else 1))
+        deepest = max(deepest, depth)
+    return deepest
+
+
+def _extract(page: str) -> tuple[str, Known] | None:
+    import trafilatura
+
+    found = trafilatura.bare_extraction(page, with_metadata=True, include_comments=False)
+    if found is None or not (text := normalise(found.text or "")).strip():
+        return None
+    known = Known(
+        title=metadata.line(found.title),
+        published=metadata.day(found.date),
+        outlet=metadata.outlet(found.sitename),
+        authors=metadata.people(found.author),
+        url=metadata.web(found.url),
+    )
+    return text, known
+
+
+def _strip(page: str) -> str:
+    """Every word of the page without its tags, a line a block."""
+    from lxml import etree, html  # type: ignore[import-untyped]
+
+    try:
+        tree = html.document_fromstring(page)
+    except etree.LxmlError:
+        return ""
+    for element in tree.xpath(_DROPPED):
+        element.drop_tree()
+    parts: list[str] = []
+    for event, element in etree.iterwalk(tree, events=("start", "end")):
+        block = "\n" if element.tag in _BLOCKS else ""
+        parts += [block, (element.text if event == "start" else element.tail) or ""]
+    lines = (" ".join(line.split()) for line in normalise("".join(parts)).split("\n"))
+    return "\n".join(line for line in lines if line)
