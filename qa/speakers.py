@@ -1,0 +1,202 @@
+"""Who says a sentence: each quotation and each reported sentence given to the person or body that the article names.
+
+Knows verbs of saying, quotation marks and the order of sentences; nothing of what is said. No speaker is better than
+a wrong one. Pure.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from index.prose.name_words import FEMALE, MALE
+from index.prose.names import Mention
+from index.text import fold
+from index.types import Span
+from qa.quotations import Quotation, quotations
+from qa.sayings import QUOTED, Clause, Saying, Source, sayings
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """One sentence and who says it.
+
+    `speaker`: the fullest name the article has, else the noun phrase as written. `mention`: the words that name the
+    speaker, at most 60 characters. `direct`: a third of the sentence or more is quotation.
+    """
+
+    span: Span
+    speaker: str
+    mention: Span | None
+    direct: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Voice:
+    name: str
+    mention: Span | None
+    person: bool
+    verb: str
+
+
+def attribute(text: str, sentences: Sequence[Span], mentions: Sequence[Mention]) -> tuple[Attribution, ...]:
+    """The sentences of `text` that somebody says, in order, each with its speaker.
+
+    `sentences` and `mentions` are those of `index.prose` for the same text. A sentence without a supported speaker is
+    left out. Linear in the length of the text.
+    """
+    return tuple(_Listener(text, sentences, mentions).listen())
+
+
+class _Listener:
+    def __init__(self, text: str, sentences: Sequence[Span], mentions: Sequence[Mention]) -> None:
+        self._text = text
+        self._sentences = sentences
+        self._quotes = [q for q in quotations(text) if q.speech]
+        self._quote_starts = [q.span.start for q in self._quotes]
+        self._masked = _masked(text, self._quotes)
+        self._mentions = [m for m in mentions if self._masked[m.span.start] != QUOTED]
+        self._starts = [m.span.start for m in self._mentions]
+        self._gender = _genders(text, mentions)
+        self._last: _Voice | None = None
+        self._last_end = 0
+
+    def listen(self) -> list[Attribution]:
+        found: list[Attribution] = []
+        stretches = self._stretches()
+        for stretch in stretches:
+            found += self._stretch(stretch)
+        return found
+
+    def _stretches(self) -> list[list[Span]]:
+        """Sentences joined where a quotation runs over their border."""
+        joined: list[list[Span]] = []
+        for sentence in self._sentences:
+            if joined and self._in_quote(joined[-1][-1].end - 1, sentence.start):
+                joined[-1].append(sentence)
+            else:
+                joined.append([sentence])
+        return joined
+
+    def _in_quote(self, left: int, right: int) -> bool:
+        at = bisect_right(self._quote_starts, left) - 1
+        return at >= 0 and self._quotes[at].span.end > right
+
+    def _stretch(self, stretch: list[Span]) -> list[Attribution]:
+        start, end = stretch[0].start, stretch[-1].end
+        quotes = self._quotes[bisect_left(self._quote_starts, start) : bisect_left(self._quote_starts, end)]
+        clause = self._clause(start, end)
+        heard = [(s, v) for s in sayings(clause) if (v := self._voice(s.source, s)) is not None]
+        after_break = "\n" in self._text[self._last_end : start]
+        voices = {}
+        for quote in quotes:
+            voice = _nearest(quote, heard)
+            if voice is None and not heard:
+                voice = self._carried(quote, after_break, stretch)
+            if voice is not None:
+                voices[quote] = voice
+        found = []
+        for sentence in stretch:
+            inside = [q for q in quotes if q.span.overlaps(sentence)]
+            quoted = sum(min(q.span.end, sentence.end) - max(q.span.start, sentence.start) for q in inside)
+            direct = 3 * quoted >= len(sentence)
+            voice = next((voices[q] for q in inside if q in voices), None) if direct else None
+            if voice is None and not direct:
+                voice = next((v for s, v in heard if s.verb.overlaps(sentence)), None)
+            if voice is not None:
+                found.append(Attribution(sentence, voice.name, voice.mention, direct))
+        spoken = list(voices.values()) or [v for _, v in heard]
+        if spoken:
+            self._last = spoken[-1]
+            self._last_end = end
+        return found
+
+    def _clause(self, start: int, end: int) -> Clause:
+        names = self._mentions[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+        return Clause(self._masked[start:end], start, names)
+
+    def _carried(self, quote: Quotation, after_break: bool, stretch: list[Span]) -> _Voice | None:
+        """The voice that a quotation without a saying of its own goes on with."""
+        if self._last is None:
+            return None
+        if quote.goes_on or not after_break:
+            return self._last
+        lead = self._text[quote.span.start - 3 : quote.span.start]
+        if self._text[: quote.span.start].rstrip().endswith(":") and lead.endswith("\n"):
+            return self._last
+        return self._last if quote.span.start == stretch[0].start else None
+
+    def _voice(self, source: Source, saying: Saying) -> _Voice | None:
+        if source.mention is not None:
+            person = source.mention.kind in ("person", "other")
+            return _Voice(source.mention.name, source.span, person, saying.word)
+        if source.pronoun is None:
+            return _Voice(" ".join(source.span.of(self._text).split()), source.span, False, saying.word)
+        name = self._antecedent(source.pronoun, source.span.start)
+        return None if name is None else _Voice(name, source.span, True, saying.word)
+
+    def _antecedent(self, pronoun: str, at: int) -> str | None:
+        """The last person that a pronoun fits, subjects of earlier sentences first; for "who" the name before it."""
+        here = bisect_left(self._starts, at)
+        if pronoun == "who":
+            last = self._mentions[here - 1] if here else None
+            return last.name if last is not None and at - last.span.end < 40 else None
+        if pronoun not in ("he", "she", "him", "her"):
+            if pronoun in ("they", "it") and self._last is not None and not self._last.person:
+                return self._last.name
+            return None
+        gender = "m" if pronoun in ("he", "him") else "f"
+        sentence = bisect_right(self._sentences, at, key=lambda s: s.start) - 1
+        bound = at
+        for i in range(sentence, max(-1, sentence - 9), -1):
+            span = self._sentences[i]
+            for m in self._mentions[bisect_left(self._starts, span.start) : bisect_left(self._starts, bound)]:
+                if m.kind == "person" and self._gender.get(m.name, gender) == gender:
+                    return m.name
+            bound = span.start
+        return None
+
+
+def _nearest(quote: Quotation, heard: list[tuple[Saying, _Voice]]) -> _Voice | None:
+    """The voice of the saying that stands nearest to the quotation, rather after it than before."""
+    best, distance = None, 10_000
+    for saying, voice in heard:
+        if saying.verb.start >= quote.span.end:
+            gap = min(saying.verb.start, saying.source.span.start) - quote.span.end
+        else:
+            gap = quote.span.start - saying.verb.end + 2
+        if gap < distance:
+            best, distance = voice, gap
+    return best
+
+
+def _masked(text: str, quotes: Sequence[Quotation]) -> str:
+    parts, last = [], 0
+    for quote in quotes:
+        parts += [text[last : quote.span.start], QUOTED * len(quote.span)]
+        last = quote.span.end
+    return "".join([*parts, text[last:]])
+
+
+_TITLE = re.compile(
+    r"\b(?:(Mr|Sir|Lord|King|Prince|Duke|Congressman|chairman|spokesman)"
+    r"|(Mrs|Ms|Miss|Dame|Lady|Queen|Princess|Duchess|Congresswoman|chairwoman|spokeswoman))\.? $",
+    re.IGNORECASE,
+)
+
+
+def _genders(text: str, mentions: Sequence[Mention]) -> dict[str, str]:
+    """Name -> "m" or "f", where a title or the given name says so."""
+    found: dict[str, str] = {}
+    for m in mentions:
+        if m.kind != "person" or m.name in found:
+            continue
+        if title := _TITLE.search(text, max(0, m.span.start - 16), m.span.start):
+            found[m.name] = "m" if title[1] else "f"
+            continue
+        given = fold(m.name.split()[0])
+        if given in MALE or given in FEMALE:
+            found[m.name] = "m" if given in MALE else "f"
+    return found
