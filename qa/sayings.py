@@ -65,6 +65,7 @@ _NEGATED = re.compile(
     r"(?:\bnot|n['’]t|\bnever|\brefused to|\bdeclined to|\bcannot|\bto|\bcould|\bmay|\bmight|\bcan|\bif|\bshould)"
     r"(?:\s\w+ly)?$"
 )
+_PASSIVE = re.compile(r"\b(?:be|been|being|is|was|were|are|am|get|got|['’](?:s|re|m))(?:\s(?:also|\w+ly|not))?$")
 _PRONOUN = re.compile(r"(?:^|.*[^\w’'-])(he|she|they|it|we|i|who)$", re.IGNORECASE | re.DOTALL)
 _BOUNDARY = re.compile(
     r"[,;:()\[\]\x01\n…]|\s[-–—]+\s|[–—]|\b(?:and|but|or|that|because|while|as|when|if|which|where|after|before|although|"
