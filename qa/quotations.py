@@ -10,10 +10,9 @@ from dataclasses import dataclass
 
 from index.types import Span
 
-_DOUBLE = re.compile(r"[\"“”„«»]|\n[ \t]*\n")
-_SINGLE = re.compile(r"(?<![\w'’])['‘](?=\w)|(?<=[\w.,!?…])['’](?!\w)|\n[ \t]*\n")
-_BREAK = re.compile(r"\n")
-_END = re.compile(r"[.!?,…;—-]['’”\"]?$")
+_DOUBLE = r"[\"“”„«»]|''|``"
+_SINGLE = r"(?<![\w'’])['‘](?=\w)|(?<=[\w.,!?…])['’](?!\w)"
+_END = re.compile(r"[.!?,…;—-]$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,53 +34,45 @@ def quotations(text: str) -> tuple[Quotation, ...]:
     Single marks count only in a text without double ones. Paragraphs are parted by blank lines, or by line ends in a
     text without blank lines. Linear in the length of the text.
     """
-    marks = _DOUBLE if len(re.findall(r"[\"“”]", text)) > 1 else _SINGLE
-    blank = "\n\n" in text
+    marks = _DOUBLE if len(re.findall(_DOUBLE, text)) > 1 else _SINGLE
+    paragraph_end = r"\n[ \t]*\n" if "\n\n" in text else r"\n"
     found: list[Quotation] = []
-    open_at, ran_on, paragraph = -1, False, 0
-
-    def close(end: int, *, unclosed: bool) -> None:
-        nonlocal open_at, ran_on
-        end = open_at + len(text[open_at:end].rstrip())
-        goes_on = ran_on and not text[paragraph:open_at].strip()
-        if end - open_at > 2:
-            found.append(Quotation(Span(open_at, end), _is_speech(text[open_at:end]) or goes_on, goes_on))
-        open_at, ran_on = -1, unclosed
-
-    for match in re.finditer(marks.pattern if blank else marks.pattern.replace(r"\n[ \t]*\n", r"\n"), text):
-        mark, at = match.group(), match.start()
+    opened, ran_on, paragraph = -1, False, 0
+    for match in re.finditer(f"{marks}|{paragraph_end}", text):
+        mark, at, after = match.group(), match.start(), match.end()
         if "\n" in mark:
-            if open_at >= 0:
-                close(at, unclosed=True)
-            paragraph = match.end()
-        elif open_at < 0:
-            if _opens(mark, text, at):
+            if opened >= 0:
+                found += _quotation(text, opened, at, ran_on)
+            opened, ran_on, paragraph = -1, opened >= 0, after
+        elif opened < 0:
+            if mark not in "”»’" and not text[after : after + 1].isspace():
                 ran_on = ran_on and not text[paragraph:at].strip()
-                open_at = at
-        elif mark in "“„«" and mark != text[open_at]:
+                opened = at
+        elif text[opened] in "“„«" and mark in ("''", '"'):
             continue
-        elif not _opens_only(mark, text, at):
-            close(match.end(), unclosed=False)
-        elif mark == '"' or mark == "“":
-            close(at, unclosed=False)
-            open_at = at
-    if open_at >= 0:
-        close(len(text), unclosed=True)
+        else:
+            reopens = _opens_only(mark, text, at, after)
+            found += _quotation(text, opened, at if reopens else after, ran_on)
+            opened, ran_on = at if reopens else -1, False
+    if opened >= 0:
+        found += _quotation(text, opened, len(text), ran_on)
     return tuple(found)
 
 
-def _opens(mark: str, text: str, at: int) -> bool:
-    return mark not in "”»’" and not text[at + 1 : at + 2].isspace() and at + 1 < len(text)
+def _quotation(text: str, start: int, end: int, goes_on: bool) -> list[Quotation]:
+    words = text[start:end].rstrip()
+    if len(words.strip("\"“”„«»'‘’` \n")) < 2:
+        return []
+    return [Quotation(Span(start, start + len(words)), goes_on or _is_speech(words), goes_on)]
 
 
-def _opens_only(mark: str, text: str, at: int) -> bool:
-    """Whether the mark can only open: a space before it, a word after it."""
-    if mark in "“‘„«":
+def _opens_only(mark: str, text: str, start: int, end: int) -> bool:
+    """Whether the mark can only open: it is a turned one, or has a space before it and a word after it."""
+    if mark in "“‘„«``":
         return True
-    before, after = text[at - 1 : at], text[at + 1 : at + 2]
-    return mark in "\"'" and before.isspace() and (after.isalnum() or after in "[…")
+    return mark in "\"''" and text[start - 1 : start].isspace() and text[end : end + 1].isalnum()
 
 
 def _is_speech(words: str) -> bool:
-    inner = words.strip("\"“”„«»'‘’ \n")
+    inner = words.strip("\"“”„«»'‘’` \n")
     return len(inner.split()) > 5 or (len(inner.split()) > 1 and bool(_END.search(inner))) or inner[-1:] in "?!"
