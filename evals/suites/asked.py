@@ -1,0 +1,39 @@
+"""A row of a question file as the suites see it: id, day of asking, question. Nothing else of the row is kept."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from evals import rows
+from index.prose.dates import parse_day
+from index.text import one_line
+from qa.types import Scope
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question and the day it is asked; None: nothing is resolved and there is no date prior."""
+
+    id: str | int
+    asked: date | None
+    question: str
+
+    @property
+    def scope(self) -> Scope:
+        """The day of asking; it filters nothing."""
+        return Scope(asked=self.asked)
+
+
+def parse(row: rows.Row) -> Asked:
+    """Raises Fault where the id or the question is missing or the date names no day."""
+    return Asked(rows.name(row), _day(rows.maybe_text(row, "date")), rows.text(row, "question"))
+
+
+def _day(written: str | None) -> date | None:
+    if written is None:
+        return None
+    day = parse_day(written)
+    if day is None:
+        raise rows.Fault(f"'date' names no day: {one_line(written, 40)!r}")
+    return day
