@@ -1,26 +1,20 @@
 """Calendar days: of a field, and of the expressions in prose. Pure.
 
-A field is read whole and nothing that it lacks is guessed.
+A field is read whole and nothing that it lacks is guessed. What the words of prose mean stands in date_rules.
 """
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
-_FIRST_YEAR, _LAST_YEAR = 1800, 2100
+from index.prose import days
+from index.prose.date_rules import ANY, COMPARED, COMPILED, RULES, context
+from index.prose.date_words import MONTHS
+from index.types import Span
+
 _LONGEST_FIELD = 120
-MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul", "august aug",
-            "september sept sep", "october oct", "november nov", "december dec",
-        ),
-        1,
-    )
-    for name in names.split()
-}  # fmt: skip
 _MONTH = "(" + "|".join(MONTHS) + r")\b\.?"
 _DAY = r"(\d{1,2})(?:st|nd|rd|th)?"
 _YEAR = r"(\d{4})\b"
@@ -33,6 +27,8 @@ _MONTH_FIRST = re.compile(rf"\b{_MONTH}[\s-]+{_DAY}[\s,-]+{_YEAR}", re.IGNORECAS
 _CLOCK_BETWEEN = re.compile(
     rf"\b{_MONTH}\s+{_DAY},?\s+\d\d:\d\d(?::\d\d)?\s+(?:[A-Z]{{1,5}}\s+|[+-]\d{{4}}\s+)?{_YEAR}", re.IGNORECASE
 )
+
+_PERIOD_END = re.compile(r"\b(?:quarter|period|months)\s+ended\s+$")
 
 
 def parse_day(text: str) -> date | None:
@@ -61,12 +57,45 @@ def parse_day(text: str) -> date | None:
 
 
 def _within(moment: datetime) -> date | None:
-    return moment.date() if _FIRST_YEAR <= moment.year <= _LAST_YEAR else None
+    return moment.date() if days.FIRST_YEAR <= moment.year <= days.LAST_YEAR else None
 
 
 def _day(year: str, month: str, day: str) -> date | None:
-    try:
-        found = date(int(year), int(month), int(day))
-    except ValueError:
-        return None
-    return found if _FIRST_YEAR <= found.year <= _LAST_YEAR else None
+    return days.exact(int(year), int(month), int(day))
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """A date expression: where it stands, and its calendar value (the format: index.prose.days).
+
+    `XXXX-07-09` is a day whose year is not known.
+    """
+
+    span: Span
+    value: str
+
+
+def find(text: str, day: date | None) -> tuple[Time, ...]:
+    """The date expressions of `text`, in order, without overlaps; `day` is the day that the text is of.
+
+    What can only be told from the day ("Friday", "last month") is left out where there is none. A range has the value
+    of its first day. Weekdays and months look back, unless the sentence looks ahead ("will meet on Thursday").
+    """
+    found: list[Time] = []
+    told: str | None = None
+    period: str | None = None
+    position = 0
+    while candidate := ANY.search(text, position):
+        kind = str(candidate.lastgroup).removeprefix("k_")
+        match = COMPILED[kind].match(text, candidate.start())
+        if match is None:  # look-arounds see the same text from the same place
+            raise AssertionError(kind)
+        at = context(text, *match.span(), day, told, period)
+        value = RULES[kind](match, at)
+        position = match.end()
+        if value is not None:
+            found.append(Time(Span(*match.span()), value))
+            if kind not in COMPARED:
+                told = value
+                period = value if kind == "quarter" or _PERIOD_END.search(at.before) else period
+    return tuple(found)

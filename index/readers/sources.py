@@ -32,8 +32,8 @@ _LITTER = frozenset({"thumbs.db", "desktop.ini", "__macosx"})
 class Source:
     """One file to read.
 
-    `path` and `root` (the PATH given) are absolute, the links above them resolved; `below` is the path under the folder given, with `/`; `folder` is
-    the name of the folder given. For a file given directly both are its name.
+    `path` and `root` (the PATH given) are absolute, links above them resolved; `below` is the path under the folder
+    given, with `/`; `folder` is the name of the folder given. For a file given directly both are its name.
     """
 
     path: Path

@@ -1,0 +1,297 @@
+"""What a date expression means, given the day of the text and the sentence around it. Pure.
+
+Every rule takes a match and a Context and gives a calendar value (the format: index.prose.days), or None where it is no
+date after all or cannot be told.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import cast
+
+from index.prose import days
+from index.prose.date_words import (
+    AHEAD,
+    BEFORE_MAY,
+    BEFORE_MONTH,
+    BEFORE_NOUN,
+    BUSINESS,
+    BY,
+    COUNTED,
+    EVERY,
+    GAME,
+    LANDMARK_EVENT,
+    LANDMARKS,
+    MONTHS,
+    NOUN,
+    NUMBERS,
+    ORDINALS,
+    PATTERNS,
+    SEASONS,
+    STEPS,
+    TITLE_AFTER,
+    WEEKDAYS,
+)
+
+_DONE = re.compile(r"\b(?:had|have|has)\b")
+_END = re.compile(
+    r"(?<!\b[A-Z])(?<!\b(?:Mr|Ms|Dr|St))(?<!\b(?:Mrs|Gen|Sen|Rep|Gov|Rev))[.!?][\"”’')]*\s+(?=[A-Z\"“`])|\n\s*\n"
+)
+_WINDOW = 160
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The day of the text, the words of the sentence on both sides, and what was told before.
+
+    `told`: the last value. `period`: the last quarter, or the last day that a reporting period ended on; figures of "a
+    year earlier" are compared with it.
+    """
+
+    day: date | None
+    before: str
+    after: str
+    told: str | None
+    period: str | None
+
+    @property
+    def ahead(self) -> bool:
+        """Whether the sentence speaks of what is to come."""
+        if BY.search(self.before):
+            return not _DONE.search(self.before)
+        verbs = list(AHEAD.finditer(self.before)) or list(AHEAD.finditer(self.after))[:1]
+        return bool(verbs) and verbs[-1]["ahead"] is not None
+
+
+def context(text: str, start: int, end: int, day: date | None, told: str | None, period: str | None) -> Context:
+    """The sentence around `start:end`, as far as 160 characters on each side."""
+    before = text[max(0, start - _WINDOW) : start]
+    after = text[end : end + _WINDOW]
+    stops = [stop.end() for stop in _END.finditer(before)]
+    stop = _END.search(after)
+    sentence = before[stops[-1] if stops else 0 :], after[: stop.start()] if stop else after
+    return Context(day, *sentence, told, period)
+
+
+def _month(match: re.Match[str]) -> int:
+    return MONTHS[match["month"].rstrip(".").lower()]
+
+
+def _step(match: re.Match[str]) -> int | None:
+    word = match["step"]
+    return None if word is None else STEPS.get(word.lower(), -1)
+
+
+def _iso(match: re.Match[str], _: Context) -> str | None:
+    day = days.exact(*map(int, match[0].split("-")))
+    return None if day is None else day.isoformat()
+
+
+def _slashed(match: re.Match[str], _: Context) -> str | None:
+    first, second, year = map(int, match[0].split("/"))
+    found = {days.exact(year, first, second), days.exact(year, second, first)} - {None}
+    return str(found.pop()) if len(found) == 1 else None
+
+
+def _month_day(match: re.Match[str], at: Context) -> str | None:
+    month, number = _month(match), int(re.sub(r"\D", "", match["day"]))
+    step = match["step"] if "step" in match.re.groupindex else None
+    if match["year"]:
+        day = days.exact(int(match["year"]), month, number)
+    elif at.day is None:
+        return f"XXXX-{month:02}-{number:02}" if days.exact(2000, month, number) else None
+    elif step is not None:
+        day = days.exact(at.day.year + STEPS[step], month, number)
+    else:
+        day = days.nearest(at.day, month, number)
+        landmark = LANDMARKS.get((month, number))
+        if landmark and at.day.year > landmark and LANDMARK_EVENT.match(at.after):
+            day = days.exact(landmark, month, number)
+    return None if day is None else day.isoformat()
+
+
+def _month_year(match: re.Match[str], at: Context) -> str | None:
+    if match["year"]:
+        year = int(match["year"])
+    elif at.day is not None:
+        year = at.day.year + STEPS[match["step"]]
+    else:
+        return None
+    return f"{year:04}-{_month(match):02}"
+
+
+def _month_step(match: re.Match[str], at: Context) -> str | None:
+    step = _step(match)
+    if at.day is None or step is None:
+        return None
+    if step == 0:
+        return f"{at.day.year:04}-{_month(match):02}"
+    return days.month(at.day, _month(match), ahead=step > 0, other=True)
+
+
+def _bare_month(match: re.Match[str], at: Context) -> str | None:
+    if at.day is None:
+        return None
+    month = _month(match)
+    modified = not match[0].startswith(match["month"])
+    preposition = (BEFORE_MAY if month == 5 else BEFORE_MONTH).search(at.before)
+    if not (modified or preposition or (BEFORE_NOUN.search(at.before) and NOUN.match(at.after))):
+        return None
+    return days.month(at.day, month, ahead=at.ahead, other=False)
+
+
+def _weekday(match: re.Match[str], at: Context) -> str | None:
+    if at.day is None or TITLE_AFTER.match(at.after) or (match["step"] is None and EVERY.search(at.before)):
+        return None
+    number = WEEKDAYS[match["weekday"].rstrip(".").lower()]
+    step = _step(match)
+    if step:
+        return days.weekday(at.day, number, ahead=step > 0, other=True)
+    ahead = at.ahead if step is None or number == at.day.weekday() else number > at.day.weekday()
+    return days.weekday(at.day, number, ahead=ahead, other=False)
+
+
+def _relative_day(match: re.Match[str], at: Context) -> str | None:
+    if at.day is None:
+        return None
+    step = {"yesterday": -1, "tomorrow": 1}.get((match["word"] or "").lower(), -1 if match["night"] else 0)
+    if match["side"] and step:
+        step += -1 if match["side"] == "before" else 1
+    return days.moved(at.day, "day", step)
+
+
+def _quarter(match: re.Match[str], at: Context) -> str | None:
+    number = int(match["digit"]) if match["digit"] else ORDINALS[match["number"].lower()]
+    year, step = match["year"] or match["digit_year"], match["step"]
+    if year:
+        return f"{int(year):04}-Q{number}"
+    around = at.before + at.after
+    if at.day is None or (GAME.search(around) and not BUSINESS.search(around)):
+        return None
+    if step:
+        return f"{at.day.year + STEPS[step]:04}-Q{number}"
+    value = days.quarter(at.day, number, ahead=at.ahead)
+    return days.years_on(value, -1) if match["ago"] else value
+
+
+def _year_before(match: re.Match[str], at: Context) -> str | None:
+    if at.period is not None:
+        return days.years_on(at.period, -1)
+    if at.told is not None and at.told[0] != "X" and "earlier" in match[0]:
+        return days.years_on(at.told[:4], -1)
+    return None if at.day is None else days.moved(at.day, "year", -1)
+
+
+def _this_period(_: re.Match[str], at: Context) -> str | None:
+    return at.period
+
+
+def _year_end(_: re.Match[str], at: Context) -> str | None:
+    return None if at.day is None else f"{at.day.year:04}-12-31"
+
+
+def _this_year(_: re.Match[str], at: Context) -> str | None:
+    return None if at.day is None else f"{at.day.year:04}"
+
+
+def _ago(match: re.Match[str], at: Context) -> str | None:
+    word, unit, way = match["count"].lower(), match["unit"], match["way"]
+    count = int(word) if word.isdigit() else NUMBERS[word]
+    if unit == "decade":
+        unit, count = "year", count * 10
+    if unit == "year" and count == 1 and way in ("ago", "earlier"):
+        return _year_before(match, at)
+    if at.day is None:
+        return None
+    size = cast(days.Unit, unit)
+    if way in ("ago", "from now"):
+        return days.moved(at.day, size, -count if way == "ago" else count)
+    if at.told is None or days.unit(at.told) != "day":
+        return None
+    return days.moved(date.fromisoformat(at.told), size, -count if way == "earlier" else count)
+
+
+def _season(match: re.Match[str], at: Context) -> str | None:
+    name = SEASONS[match["season"].lower()]
+    if match["year"]:
+        return f"{int(match['year']):04}-{name}"
+    step = _step(match)
+    if at.day is None or (
+        step is None and (name == "FA" or not match[0].lower().startswith(("the ", "early", "late")))
+    ):
+        return None
+    return days.season(at.day, name, step or 0)
+
+
+def _period(match: re.Match[str], at: Context) -> str | None:
+    if at.day is None:
+        return None
+    unit, step = (match["in"], 0) if match["in"] else (match["unit"], _step(match))
+    size = cast(days.Unit, "week" if unit == "weekend" else unit)
+    return days.moved(at.day, size, step or 0)
+
+
+def _named(match: re.Match[str], at: Context) -> str | None:
+    name = re.sub(r"['’]", "", match["name"]).lower().removeprefix("the ").removesuffix(" day")
+    if match["year"]:
+        day = _holiday(name, int(match["year"]))
+    elif at.day is not None:
+        today = at.day
+        found = [_holiday(name, today.year + step) for step in (-1, 0, 1)]
+        day = min((d for d in found if d is not None), key=lambda d: abs(d - today), default=None)
+    else:
+        return None
+    return None if day is None else day.isoformat()
+
+
+def _holiday(name: str, year: int) -> date | None:
+    fixed = {
+        "christmas": (12, 25), "christmas eve": (12, 24), "new years": (1, 1), "new years eve": (12, 31),
+        "halloween": (10, 31), "valentines": (2, 14), "fourth of july": (7, 4), "independence": (7, 4),
+        "veterans": (11, 11), "boxing": (12, 26), "juneteenth": (6, 19),
+    }  # fmt: skip
+    if name in fixed:
+        return days.exact(year, *fixed[name])
+    if name == "thanksgiving":
+        first = date(year, 11, 1)
+        return first + timedelta(days=(3 - first.weekday()) % 7 + 21)
+    if name == "labor":
+        first = date(year, 9, 1)
+        return first + timedelta(days=-first.weekday() % 7)
+    last = date(year, 5, 31)
+    return last - timedelta(days=last.weekday())
+
+
+def _bare_year(match: re.Match[str], at: Context) -> str | None:
+    return None if COUNTED.match(at.after) else match["year"]
+
+
+COMPARED = frozenset({"year_ago_period", "this_period", "ago", "the_year"})
+"""Kinds that are told relative to the period and do not become it."""
+RULES: dict[str, Callable[[re.Match[str], Context], str | None]] = {
+    "iso": _iso,
+    "slashed": _slashed,
+    "month_day": _month_day,
+    "day_month": _month_day,
+    "month_year": _month_year,
+    "month_step": _month_step,
+    "month": _bare_month,
+    "weekday": _weekday,
+    "relative_day": _relative_day,
+    "quarter": _quarter,
+    "year_ago_period": _year_before,
+    "this_period": _this_period,
+    "ago": _ago,
+    "season": _season,
+    "period": _period,
+    "named": _named,
+    "year_end": _year_end,
+    "the_year": _this_year,
+    "year": _bare_year,
+}
+COMPILED = {kind: re.compile(pattern) for kind, pattern in PATTERNS.items()}
+ANY = re.compile("|".join(f"(?P<k_{kind}>{re.sub(r'[?]P<[a-z_]+>', '?:', p)})" for kind, p in PATTERNS.items()))
+"""Finds where an expression is; the pattern of its kind then names its parts."""
