@@ -42,8 +42,7 @@ def _texts() -> dict[str, str]:
         if path.suffix == ".txt":
             texts[key] = raw
         elif path.suffix == ".md":
-            fields, body = _front_matter(raw)
-            texts[fields.get("url", key)] = body
+            texts[key] = _front_matter(raw)[1]
         elif path.suffix == ".jsonl":
             texts.update((row["id"], row["text"]) for row in map(json.loads, raw.splitlines()))
     return texts
