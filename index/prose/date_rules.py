@@ -230,6 +230,8 @@ def _period(match: re.Match[str], at: Context) -> str | None:
     if at.day is None:
         return None
     unit, step = (match["in"], 0) if match["in"] else (match["unit"], _step(match))
+    if unit == "year" and at.told is not None and len(at.told) == 4 and (match["step"] or "").lower() == "previous":
+        return days.years_on(at.told, -1)
     size = cast(days.Unit, "week" if unit == "weekend" else unit)
     return days.moved(at.day, size, step or 0)
 
@@ -292,6 +294,17 @@ RULES: dict[str, Callable[[re.Match[str], Context], str | None]] = {
     "the_year": _this_year,
     "year": _bare_year,
 }
-COMPILED = {kind: re.compile(pattern) for kind, pattern in PATTERNS.items()}
-ANY = re.compile("|".join(f"(?P<k_{kind}>{re.sub(r'[?]P<[a-z_]+>', '?:', p)})" for kind, p in PATTERNS.items()))
+
+
+def _bounded(pattern: str) -> str:
+    """White space is one to three characters: a run of a million must not make a search quadratic."""
+    return pattern.replace(r"[\s-]+", r"[\s-]{1,3}").replace(r"\s+", r"\s{1,3}").replace(r"\s*", r"\s{0,3}")
+
+
+COMPILED = {kind: re.compile(_bounded(pattern)) for kind, pattern in PATTERNS.items()}
+ANY = re.compile(
+    r"(?<!\w)(?=[\dA-Zabcdeflmnopqrstwy])(?:"
+    + "|".join(f"(?P<k_{kind}>{re.sub('[?]P<[a-z_]+>', '?:', c.pattern)})" for kind, c in COMPILED.items())
+    + ")"
+)
 """Finds where an expression is; the pattern of its kind then names its parts."""

@@ -33,7 +33,7 @@ STEPS = {"last": -1, "previous": -1, "next": 1, "coming": 1, "this": 0, "current
 # Days that are told without their year long after it.
 LANDMARKS = {(9, 11): 2001, (1, 6): 2021, (10, 7): 2023}
 LANDMARK_EVENT = re.compile(
-    r"[\s,]*(?:\w+[\s,]+)?(?:terror|attack|insurrection|riot|massacre|hijack|committee|hearing|capitol|victims|2001)",
+    r"[\s,]*(?:\w+[\s,]+)?(?:terror|attack|insurrection|riot|massacre|hijack|committee|hearing|capitol|victims|contempt|panel|probe|2001)",
     re.IGNORECASE,
 )
 
@@ -112,7 +112,7 @@ PATTERNS: dict[str, str] = {
     "year_end": r"\b[Yy]ear-end\b",
     "the_year": r"\b(?:[Ff]or|[Ii]n|[Dd]uring)\s+the\s+(?:(?:full|fiscal|current)\s+)?year\b(?!\s+of\b|-|\s+\d)",
     "year": (
-        rf"(?<![\w$£€#.,-])(?:(?:[Ee]arly|[Ll]ate|[Mm]id|fiscal)[\s-]+)*"
+        rf"(?<![\w$£€#.,-])(?:(?:[Ee]arly|[Ll]ate|[Mm]id|fiscal)[\s-]+){{0,3}}"
         rf"(?P<year>{YEAR})\b(?![-–]\d{{3}})(?:[-–/]\d\d\b)?"
     ),
 }

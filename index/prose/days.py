@@ -88,7 +88,7 @@ def quarter(day: date, number: int, *, ahead: bool) -> str:
 
 
 def season(day: date, name: str, step: int) -> str:
-    """The season of this year (SP, SU, FA, WI), or the last (-1) or next (1) one; a winter has the year it begins in."""
+    """The season (SP, SU, FA, WI) of this year (0), or the last (-1) or next (1) one; a winter has its first year."""
     begins = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}[name]
     year = day.year if day.month >= begins else day.year - 1  # the one that last began
     running = (day.month - begins) % 12 < 3
