@@ -241,9 +241,9 @@ def _named(match: re.Match[str], at: Context) -> str | None:
     if match["year"]:
         day = _holiday(name, int(match["year"]))
     elif at.day is not None:
-        today = at.day
-        found = [_holiday(name, today.year + step) for step in (-1, 0, 1)]
-        day = min((d for d in found if d is not None), key=lambda d: abs(d - today), default=None)
+        today, ahead = at.day, at.ahead
+        found = [d for step in (-1, 0, 1) if (d := _holiday(name, today.year + step)) is not None]
+        day = min((d for d in found if (d >= today if ahead else d <= today)), key=lambda d: abs(d - today))
     else:
         return None
     return None if day is None else day.isoformat()

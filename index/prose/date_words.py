@@ -145,7 +145,7 @@ BEFORE_MAY = re.compile(
     r"\b(?:in|since|until|till|through|during|late|early|mid|last|next|this|(?:end|beginning|start|middle)\s+of)[\s-]+$",
     re.IGNORECASE,
 )
-BEFORE_NOUN = re.compile(r"\b(?:the|its|his|her|their|an?|that|[a-z]+['’]s|[A-Z]\w+['’]s)\s+$")
+BEFORE_NOUN = re.compile(r"\b(?:[Tt]he|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[Aa]n?|[Tt]hat|[a-z]+['’]s|[A-Z]\w+['’]s)\s+$")
 NOUN = re.compile(r"\s+(?!(?:on|for|of|in|from|to|at|against|was|is|said)\b)[a-z]{3,}")
 COUNTED = re.compile(
     r"\s+(?:people|men|women|children|troops|soldiers|dollars|miles|kilometers|kilometres|feet|meters|metres|yards|tons|"
