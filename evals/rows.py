@@ -8,6 +8,7 @@ from __future__ import annotations
 import gzip
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import IO, TypeVar
 
@@ -63,15 +64,18 @@ def write(out: Path, rows: Iterable[Row]) -> int:
         raise WrongUse(f"--out {out}", why, "name a file in a folder that exists")
     part = out.with_name(out.name + ".part")
     done = 0
-    with _disk(part, lambda: part.open("w", encoding="utf-8", buffering=1)) as file:
+    file = _disk(part, lambda: part.open("w", encoding="utf-8", buffering=1))
+    try:
         try:
             for row in rows:
                 line = json.dumps(row, ensure_ascii=False) + "\n"
-                _disk(part, lambda line=line: file.write(line))  # type: ignore[misc]
+                _disk(part, partial(file.write, line))
                 done += 1
-        except BaseException as error:
-            error.add_note(f"stopped after {done} rows; they are in {part}")
-            raise
+        finally:
+            _disk(part, file.close)
+    except BaseException as error:
+        error.add_note(f"stopped after {done} rows; they are in {part}")
+        raise
     _disk(out, lambda: part.replace(out))
     return done
 

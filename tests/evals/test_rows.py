@@ -135,3 +135,17 @@ def test_a_place_that_cannot_be_written_is_said_before_anything_runs(tmp_path: P
     (tmp_path / "out.jsonl.part").mkdir()
     with pytest.raises(CannotWrite):
         rows.write(tmp_path / "out.jsonl", never())
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full on this system")
+def test_a_full_disk_is_said_and_a_fault_of_the_run_is_not_taken_for_one(tmp_path: Path) -> None:
+    def failing() -> Iterator[rows.Row]:
+        raise OSError("the run's own")
+        yield {}
+
+    with pytest.raises(OSError, match="the run's own"):
+        rows.write(tmp_path / "other.jsonl", failing())
+    (tmp_path / "out.jsonl.part").symlink_to("/dev/full")
+    with pytest.raises(CannotWrite, match="No space left"):
+        rows.write(tmp_path / "out.jsonl", [{"id": 1}])
+    assert not (tmp_path / "out.jsonl").exists()
