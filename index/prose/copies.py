@@ -13,9 +13,6 @@ import numpy as np
 SIZE = 32
 """The most hashes a sketch keeps."""
 
-COPY = 0.5
-"""From this resemblance on two texts are copies: an agency's report with another headline, lead or last paragraph."""
-
 _RUN = 5
 _NEAR_RUN = 3
 _NEAR = 0.5

@@ -58,7 +58,7 @@ def _balanced(ends: list[int], words: int) -> list[int]:
         first, last = begins[-3], begins[-1]
         middle = bisect_left(ends, (ends[first] + ends[last]) / 2, first + 1, last - 1)
         begins[-2] = min(
-            (at for at in (middle - 1, middle) if first < at < last),
+            (at for at in (middle, middle - 1) if first < at < last),
             key=lambda at: max(ends[at] - ends[first], ends[last] - ends[at]),
         )
     return begins

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.prose.copies import COPY, SIZE, near, resemblance, sketch
+from index.prose.copies import SIZE, near, resemblance, sketch
 
 REPORT = " ".join(
     f"Councillor number {n} of Mellbridge told the meeting on day {n * 7 % 31} that the {n}th bridge would reopen."
@@ -20,7 +20,7 @@ def test_a_sketch_is_the_same_in_every_process() -> None:
 
 def test_a_report_with_another_lead_is_a_copy() -> None:
     other = "MELLBRIDGE (Agency) - By our own staff. " + REPORT.replace("bridge would", "road would", 2)
-    assert resemblance(sketch(REPORT), sketch(other)) > COPY
+    assert resemblance(sketch(REPORT), sketch(other)) > 0.5
 
 
 def test_another_report_is_none() -> None:
