@@ -37,21 +37,22 @@ def quotations(text: str) -> tuple[Quotation, ...]:
     marks = _DOUBLE if len(re.findall(_DOUBLE, text)) > 1 else _SINGLE
     paragraph_end = r"\n[ \t]*\n" if "\n\n" in text else r"\n"
     found: list[Quotation] = []
-    opened, ran_on, paragraph = -1, False, 0
+    opened, ran_on, inner, paragraph = -1, False, False, 0
     for match in re.finditer(f"{marks}|{paragraph_end}", text):
         mark, at, after = match.group(), match.start(), match.end()
         if "\n" in mark:
             if opened >= 0:
                 found += _quotation(text, opened, at, ran_on)
-            opened, ran_on, paragraph = -1, opened >= 0, after
+            opened, ran_on, inner, paragraph = -1, opened >= 0, False, after
         elif opened < 0:
             if mark not in "”»’" and not text[after : after + 1].isspace():
                 ran_on = ran_on and not text[paragraph:at].strip()
                 opened = at
-        elif text[opened] in "“„«" and mark in ("''", '"'):
-            continue
         else:
             reopens = _opens_only(mark, text, at, after)
+            if text[opened] in "“„«" and mark in ("''", '"') and (reopens or inner):
+                inner = reopens
+                continue
             found += _quotation(text, opened, at if reopens else after, ran_on)
             opened, ran_on = at if reopens else -1, False
     if opened >= 0:
@@ -75,4 +76,5 @@ def _opens_only(mark: str, text: str, start: int, end: int) -> bool:
 
 def _is_speech(words: str) -> bool:
     inner = words.strip("\"“”„«»'‘’` \n")
-    return len(inner.split()) > 5 or (len(inner.split()) > 1 and bool(_END.search(inner))) or inner[-1:] in "?!"
+    long = len(inner.split())
+    return long > 5 or (bool(_END.search(inner)) and (long > 1 or inner[:1].isupper())) or inner[-1:] in "?!"

@@ -1,330 +1,195 @@
-"""Where an article says that somebody said something: the verb, and the words that name who. Pure.
+"""Where an article says that somebody said something: the verb, its source, and how far its words reach. Pure.
 
-Knows verbs of saying and the shape of what stands beside them; does not know what was said, nor whom a pronoun means.
+Knows verbs of saying; does not know what was said, nor whom a pronoun means.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from index.prose.names import Mention
 from index.types import Span
-
-QUOTED = "\x01"
-"""What stands for every character of a quotation in the text that is searched here."""
+from qa.sources import PEOPLE, QUOTED, Clause, Source, after, before, subject
 
 _IRREGULAR = """
-say says said saying
-tell tells told telling
-write writes wrote writing written
-deny denies denied denying
-testify testifies testified testifying
-reply replies replied replying
-admit admits admitted admitting
-
+say says said saying tell tells told telling write writes wrote writing written deny denies denied denying testify
+testifies testified testifying reply replies replied replying admit admits admitted admitting
 """
 _REGULAR = """
-acknowledg|e accus|e add allege announc|e answer argu|e ask assert assur|e boast brief caution charg|e claim
-clarif|y comment complain conced|e conclud|e confirm contend continu|e criticiz|e criticis|e declar|e
-describ|e emphasiz|e emphasis|e estimat|e exclaim explain inform insist jok|e maintain mention not|e object
-observ|e pledg|e predict proclaim promis|e quip reason recall recount reiterat|e relat|e remark remind repeat
-report respond reveal shout stat|e stress suggest tweet urg|e vow warn
+acknowledg|e accus|e add allege announc|e answer argu|e ask assert assur|e boast brief caution charg|e claim clarif|y
+comment complain conced|e conclud|e confirm contend continu|e criticiz|e criticis|e declar|e describ|e emphasiz|e
+emphasis|e estimat|e exclaim explain inform insist jok|e maintain mention not|e observ|e pledg|e predict proclaim
+promis|e quip recall recount reiterat|e remark remind repeat report respond reveal shout stat|e stress suggest tweet
+urg|e vow warn
 """
+_PHRASES = (
+    "calls\tfor|calls\ton|called\tfor|called\ton|calling\tfor|calling\ton|went\ton\tto\tsay|points\tout|pointed\tout"
+)
 
 
-def _forms() -> list[str]:
-    forms = [form.replace("|", " ") for form in _IRREGULAR.split()]
+def _forms() -> frozenset[str]:
+    forms = _IRREGULAR.split() + _PHRASES.replace("\t", " ").split("|")
     for entry in _REGULAR.split():
         stem, _, ending = entry.partition("|")
-        if ending == "y":
-            forms += [stem + "y", stem + "ies", stem + "ied", stem + "ying"]
-        else:
-            forms += [stem + ending, stem + ("es" if ending else "s"), stem + "ed", stem + "ing"]
-    return [*forms, "calls for", "calls on", "called for", "called on", "calling for", "calling on", "went on to say"]
+        y = "i" if ending == "y" else ""
+        forms += [
+            stem + ending,
+            stem + y + ("es" if ending else "s"),
+            stem + y + "ed",
+            stem + ("y" if y else "") + "ing",
+        ]
+    return frozenset(forms)
 
 
-VERBS_OF_SAYING = frozenset(_forms())
+VERBS_OF_SAYING = _forms()
 """Every form of the verbs that make a source: "said", "announced", "called for"."""
 
-_VERB = re.compile(
-    r"\b(?:(?P<verb>" + "|".join(sorted(VERBS_OF_SAYING, key=len, reverse=True)).replace(" ", r"\s") + r")"
-    r"|(?P<according>[Aa]ccording\sto))\b(?!-|['’]s\b)"
-)
+_NOUNS = """
+answer answers brief briefs caution charge charges claim claims comment comments estimate estimates mention mentions
+note notes pledge pledges promise promises recall recalls remark remarks repeat repeats report reports state states
+stress stresses tweet tweets vow vows boast boasts joke jokes complaint request requests
+"""
+_NOUN_FORMS = frozenset(_NOUNS.split())
 _INVERTING = frozenset(
     ("said", "says", "wrote", "writes", "asked", "added", "replied", "explained", "argued", "noted", "continued")
 )
+_CONTINUING = frozenset(("continue", "continues", "continued", "promised", "promises"))
+_VERB = re.compile(
+    r"(?<![-’'])\b(?:(?P<verb>"
+    + "|".join(sorted(VERBS_OF_SAYING, key=len, reverse=True)).replace(" ", r"\s")
+    + r")|(?P<according>[Aa]ccording\sto))\b(?!-|['’]s\b)"
+)
 _AUXILIARY = re.compile(
-    r"(?:\s+(?:has|have|had|also|then|later|once|just|again|still|even|often|further|went\son\sto|first|himself|herself|"
-    r"itself|themselves|would|will|is|are|was|were|\w+ly|(?:in|on|at|during)\s(?:an?\s|the\s|his\s|her\s)?[\w ]{2,40}|"
-    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:earlier\s|late\s)?(?:this|last)\s\w+))$"
+    r"\s(?:has|have|had|also|then|later|once|just|again|still|even|often|further|long|now|soon|already|first|himself|"
+    r"herself|itself|themselves|would|will|did|is|are|was|were|\w+ly|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|"
+    r"(?:earlier\s|late\s)?(?:this|last)\s\w+|(?:in|on|at|during)\s(?:an?\s|the\s|his\s|her\s)?[\w ]{2,40})$"
 )
 _NEGATED = re.compile(
     r"(?:\bnot|n['’]t|\bnever|\brefused to|\bdeclined to|\bcannot|\bto|\bcould|\bmay|\bmight|\bcan|\bif|\bshould)"
     r"(?:\s\w+ly)?$"
 )
-_PASSIVE = re.compile(r"\b(?:be|been|being|is|was|were|are|am|get|got|['’](?:s|re|m))(?:\s(?:also|\w+ly|not))?$")
-_PRONOUN = re.compile(r"(?:^|.*[^\w’'-])(he|she|they|it|we|i|who)$", re.IGNORECASE | re.DOTALL)
-_BOUNDARY = re.compile(
-    r"[,;:()\[\]\x01\n…]|\s[-–—]+\s|[–—]|\b(?:and|but|or|that|because|while|as|when|if|which|where|after|before|although|"
-    r"though|since|so|until|whether|than|how|what|why|yet|unless|who|nor|plus)\b",
-    re.IGNORECASE,
+_PASSIVE = re.compile(
+    r"\b(?:be|been|being|is|was|were|are|am|get|got|['’](?:s|re|m))(?:\s(?:also|already|now|\w+ly))?$"
 )
-_PREPOSITION = re.compile(
-    r"\b(?:of|for|at|from|in|with|to|on|by|against|about|near|under|inside|around|over|behind|like)\b"
+_JOINED = re.compile(r"(?:\band|\bbut|\bthen|\bor)(?:\s(?:also|then|later|again|\w+ly|has|had|have))*$")
+_PARTICIPLE = re.compile(
+    r"(?:^|,|\bby|\bstatement|\band|\binterview|\btweet|\bpost|\bspeech|\bletter|\bemail|\bwhile)$"
 )
-_DETERMINER = re.compile(
-    r"\b(?:the|an?|his|her|their|its|our|my|your|some|many|several|most|other|one|two|three|four|five|another|these|those|"
-    r"this|both|all|few|more|dozens\sof|hundreds\sof|thousands\sof|a\snumber\sof)\b",
-    re.IGNORECASE,
+_ARTICLE = re.compile(r"\b(?:the|an?)\s*$", re.IGNORECASE)
+_ANY_VERB = re.compile(r",?\s[a-z]{3,}(?:ed|s)\s")
+_CLOSES = re.compile(
+    r"\s*(?:[.;)\x01\n]|,(?!\s?\x01)|$|(?:in|on|at|during|to|of)\s|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)"
 )
-_FINITE = re.compile(
-    r"\b(?:is|was|are|were|am|be|been|has|had|have|did|does|do|will|would|can|could|may|might|must|should|not|there|it|"
-    r"he|she|they|we|you|\w{2,}n['’]t)\b"
-)
-_BARE = """
-activists advisers advisors advocates agents aides allies analysts attorneys authorities backers bankers campaigners
-colleagues commanders commentators conservatives correspondents critics delegates democrats diplomats doctors donors
-economists editors employees environmentalists executives experts fans firefighters friends government governors
-historians insiders investigators investors journalists judges lawmakers lawyers leaders liberals managers media members
-ministers neighbors neighbours observers officers officials operatives opponents organizers organisers owners parents
-participants people police politicians pollsters prosecutors protesters pundits rebels relatives reporters reports
-representatives republicans researchers residents rivals scholars scientists senators sources spokesman spokesmen
-spokespeople spokesperson spokeswoman staffers strategists students supporters teachers troops union unions voters
-witnesses workers writers
-"""
-_SOURCE_NOUNS = frozenset(_BARE.split())
-_APPOSITION = re.compile(
-    r"\s*(?:an?|the|who|which|whose|his|her|its|their|one|now|then|also|formerly|himself|herself|[RD]-|\d|[a-z]+|"
-    r"[A-Z][\w.’'-]*(?:\s[\w.’'-]+)*)\b"
-)
-_LETTER = re.compile(r"\w")
-MENTION = 60
-"""Characters of the words that name a speaker, at most."""
-WORDS = 8
-"""Words of a speaker that is no name, at most."""
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """The words that name who speaks: a name of the article, a pronoun, or a noun phrase (both None)."""
-
-    span: Span
-    mention: Mention | None
-    pronoun: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class Saying:
-    """A verb of saying and its source."""
+    """A verb of saying and its source. `reach`: the words that are said by it, unless it belongs to a quotation."""
 
     verb: Span
     source: Source
-    word: str
-
-
-class Clause:
-    """A stretch of text with its quotations blotted out, and the names in it. `start` is its offset in the article."""
-
-    def __init__(self, text: str, start: int, mentions: Sequence[Mention]) -> None:
-        self.text = text
-        self.start = start
-        self._by_end = {m.span.end - start: m for m in mentions}
-        self._starts = [m.span.start - start for m in mentions]
-        self._mentions = mentions
-
-    def span(self, start: int, end: int) -> Span:
-        """Offsets of the stretch as offsets of the article."""
-        return Span(self.start + start, self.start + end)
-
-    def ending(self, end: int) -> Mention | None:
-        """The name that ends at `end`."""
-        return self._by_end.get(end)
-
-    def within(self, start: int, end: int) -> Sequence[Mention]:
-        """The names that start in a range."""
-        return self._mentions[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+    reach: Span
 
 
 def sayings(clause: Clause) -> tuple[Saying, ...]:
-    """The sayings of one stretch, in order; those without a source that stands there are left out."""
+    """The sayings of one stretch, in order; those whose source does not stand there are left out."""
     return tuple(_sayings(clause))
 
 
-def _sayings(clause: Clause) -> Iterable[Saying]:
-    subject: Source | None = None
+def _sayings(clause: Clause) -> Iterator[Saying]:
+    last: Source | None = None
     for match in _VERB.finditer(clause.text):
-        if match["according"]:
-            source, word = _after(clause, match.end()), "according to"
-        else:
-            word = match["verb"].lower()
-            source = _source(clause, match.start(), match.end(), word, subject)
-        if source is not None:
-            yield Saying(clause.span(*match.span()), source, word)
-            if not match["according"] and source.pronoun != "who":
-                subject = source
+        start, end = match.span()
+        if match["verb"] in _CONTINUING and clause.text.startswith(" to ", end):
+            continue
+        source = after(clause, end) if match["according"] else _source(clause, start, end, match["verb"], last)
+        if source is None:
+            continue
+        if not match["according"] and source.pronoun != "who":
+            last = source
+        reach = _reach(clause, start, end, source)
+        if reach is not None:
+            yield Saying(Span(clause.start + start, clause.start + end), source, reach)
 
 
-def _source(clause: Clause, start: int, end: int, word: str, subject: Source | None) -> Source | None:
-    text = clause.text
-    left = text[:start].rstrip()
-    if word.endswith("ing"):
-        if not left or left[-1] == "," or left.endswith((" by", " statement", " and", " interview", " tweet")):
-            return subject or _first(clause, start)
-        if _PASSIVE.search(left):
-            left = _PASSIVE.sub("", left).rstrip()
-        else:
+def _source(clause: Clause, start: int, end: int, word: str, last: Source | None) -> Source | None:
+    left = clause.text[:start].rstrip()
+    if word.split()[0].endswith("ing"):
+        if _PARTICIPLE.search(left):
+            return last or subject(clause, start)
+        if not _PASSIVE.search(left):
             return None
-    elif _NEGATED.search(left) or (_PASSIVE.search(left) and word != "quoted"):
+    elif _NEGATED.search(left) or _PASSIVE.search(left):
         return None
-    if word in _INVERTING and _inverted(clause, left, end):
-        return _after(clause, end)
-    return _before(clause, _trim(left))
+    if word in _INVERTING and (source := _inverted(clause, left, end)) is not None:
+        return source
+    if joined := _JOINED.search(left):
+        return (last or subject(clause, joined.start())) if word not in _NOUN_FORMS else None
+    source = before(clause, len(_trim(left)))
+    if source is not None and word in _NOUN_FORMS and source.pronoun is None and source.mention is None:
+        words = source.span.of(" " * clause.start + clause.text).lower().split()
+        return source if words[-1] in PEOPLE and not word.endswith("s") else None
+    return source
 
 
-def _inverted(clause: Clause, left: str, end: int) -> bool:
-    right = clause.text[end : end + 2]
-    if not left or not right.startswith((" ", "\xa0")) or not _LETTER.match(right[1:]):
-        return False
-    quoted = left.rstrip(",; ").endswith(QUOTED)
-    after = _after(clause, end)
-    if after is None or after.pronoun:
-        return quoted and after is not None and after.pronoun in ("he", "she", "they")
-    if quoted:
-        return True
-    tail = clause.text[after.span.end - clause.start :]
-    return left[-1] == "," and after.mention is not None and re.match(r"[.,;]|\s(?:of|who)\b|$", tail) is not None
+def _inverted(clause: Clause, left: str, end: int) -> Source | None:
+    """The source behind the verb, where the verb follows a quotation, or a comma before a name that ends the clause."""
+    text = clause.text
+    if not left or not re.match(r"[ \xa0]\w", text[end : end + 2]):
+        return None
+    source = after(clause, end)
+    if source is None:
+        return None
+    if left.rstrip(",; ").endswith(QUOTED):
+        return source if source.pronoun is None or source.pronoun in ("he", "she", "they") else None
+    closes = re.match(r"[.,;]|\s(?:of|who|in|on)\b|$", text[source.span.end - clause.start :])
+    role = source.mention is not None or re.match(r"(?:the|an?)\s", text[end + 1 : end + 6])
+    return source if left[-1] == "," and closes and role and source.pronoun is None else None
 
 
 def _trim(left: str) -> str:
     """Without auxiliaries and adverbs at its end."""
     for _ in range(4):
-        match = _AUXILIARY.search(left[-60:])
-        if match is None or match.start() == 0:
+        match = _AUXILIARY.search(left, max(0, len(left) - 60))
+        if match is None:
             break
-        left = left[: len(left) - len(left[-60:]) + match.start()].rstrip()
+        left = left[: match.start()].rstrip()
     return left
 
 
-def _before(clause: Clause, left: str) -> Source | None:
-    """The source whose words end where `left` does, past an apposition where one stands between."""
-    if not left:
-        return None
-    if left[-1] not in ",)–—":
-        return _noun_phrase(clause, left)
-    for _ in range(5):
-        closing = left[-1]
-        cut = left.rfind({")": "(", "–": "–", "—": "—"}.get(closing, ","), 0, len(left) - 1)
-        if cut <= 0:
-            return None
-        inside, head = left[cut + 1 : -1], left[:cut].rstrip()
-        if QUOTED in inside or not head:
-            return None
-        source = _noun_phrase(clause, head, named=True)
-        if source is not None and _APPOSITION.match(inside):
-            return source
-        left = head + closing
-    return None
-
-
-def _noun_phrase(clause: Clause, left: str, *, named: bool = False) -> Source | None:
-    """The pronoun, name or noun phrase at the end of `left`; `named`: a name only."""
-    end = len(left)
-    if match := _PRONOUN.match(left[-8:]):
-        return None if named else Source(clause.span(end - len(match[1]), end), None, match[1].lower())
-    start = max((m.end() for m in _BOUNDARY.finditer(left, max(0, end - 160))), default=max(0, end - 160))
-    start += len(left[start:]) - len(left[start:].lstrip())
-    mention = clause.ending(end)
-    if mention is not None:
-        return _named(clause, left, start, mention)
-    if named or start >= end:
-        return None
-    return _described(clause, left, start, end)
-
-
-def _named(clause: Clause, left: str, start: int, mention: Mention) -> Source | None:
-    """A name at the end of a phrase: itself, or what its preposition belongs to."""
-    at = mention.span.start - clause.start
-    prefix = left[start:at]
-    preposition = _PREPOSITION.search(prefix)
-    if preposition is None or not prefix[: preposition.start()].strip():
-        return Source(mention.span, mention, None)
-    head = prefix[: preposition.start()].rstrip()
-    named = clause.ending(start + len(head))
-    if named is not None and named.kind != "place":
-        return Source(named.span, named, None)
-    return _described(clause, left, start, len(left)) or Source(mention.span, mention, None)
-
-
-def _described(clause: Clause, left: str, start: int, end: int) -> Source | None:
-    """A source without a name: "the company", "a spokesman for the mayor", "officials"."""
-    phrase = left[start:end]
-    for match in reversed(list(_FINITE.finditer(phrase))):
-        start += match.end() + 1
-        phrase = left[start:end]
-        break
-    opening = _DETERMINER.search(phrase)
-    names = clause.within(start, end)
-    opens = bool(names) and names[0].span.start - clause.start == start
-    if opening is not None and (phrase[: opening.start()].strip() and not opens):
-        start += opening.start()
-    elif opening is None and not opens and phrase.split()[-1:] and phrase.split()[-1].lower() not in _SOURCE_NOUNS:
-        return None
-    phrase = left[start:end]
-    if end - start > MENTION or len(phrase.split()) > WORDS or not phrase.strip():
-        return None
-    return Source(clause.span(start, end), None, None)
-
-
-def _after(clause: Clause, end: int) -> Source | None:
-    """The source that follows a verb or "according to"."""
+def _reach(clause: Clause, start: int, end: int, source: Source) -> Span | None:
+    """What the saying covers: the sentence before it where it stands aside behind a comma, else what follows the verb."""
     text = clause.text
-    while end < len(text) and text[end].isspace() and text[end] != "\n":
-        end += 1
-    rest = text[end : end + 120]
-    boundary = _AFTER.search(rest)
-    phrase = (rest[: boundary.start()] if boundary else rest).rstrip()
-    if not phrase:
-        return None
-    if match := re.match(r"(he|she|they|him|her|them|it)$", phrase, re.IGNORECASE):
-        return Source(clause.span(end, end + len(match[1])), None, match[1].lower())
-    names = clause.within(end, end + len(phrase))
-    if names:
-        first = names[0]
-        at, stop = first.span.start - clause.start, first.span.end - clause.start
-        before = text[end:at]
-        follows = text[stop : stop + 40]
-        if not _PREPOSITION.search(before) and not re.match(r"['’]s?\s[a-z]", follows):
-            person = next((m for m in names if m.kind == "person"), first)
-            between = text[stop : person.span.start - clause.start] if person is not first else ""
-            if not _PREPOSITION.search(between) and (
-                first.kind == "person" or not re.match(r"\s[a-z]{3,}", follows) or _PREPOSITION.match(follows.strip())
-            ):
-                return Source(person.span, person, None)
-    words = phrase.split()[:WORDS]
-    cut = re.match(r"\s*" + r"\s+".join(map(re.escape, words)), phrase)
-    stop = end + min(cut.end() if cut else len(phrase), MENTION)
-    return Source(clause.span(end, stop), None, None)
+    first, last = source.span.start - clause.start, source.span.end - clause.start
+    first, last = min(start, first), max(end, last)
+    low = text.rfind("\n", 0, first) + 1
+    high = text.find("\n", end)
+    high = len(text) if high < 0 else high
+    lead = _ARTICLE.sub("", text[low:first]).rstrip()
+    aside = len(lead) > 20 and lead.endswith((",", "—", QUOTED))
+    closes = _CLOSES.match(text, last)
+    if text.startswith("According to", start) or (aside and closes and closes[0].endswith(",")):
+        return Span(clause.start + low, clause.start + high)
+    if aside and closes:
+        return Span(clause.start + low, clause.start + first)
+    if text.startswith("according to", start):
+        return Span(clause.start + low, clause.start + first) if first > low else None
+    return Span(clause.start + last, clause.start + high) if last < high else None
 
 
-_AFTER = re.compile(
-    r"[,;:.()\[\]\x01\n…?!](?=\s|$|\x01)|[,;:()\x01\n]|\s[-–—]+\s|—|\s(?:and|but|that|because|while|as|when|if|which|where|after|"
-    r"before|who|in\san?|in\shis|in\sher|during|on\s(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b|"
-    r"\s(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|\s(?:is|was|are|were|has|had|have|will|would|could|can)\b"
-)
-
-
-def _first(clause: Clause, before: int) -> Source | None:
-    """The subject of the stretch: the pronoun or name at its beginning."""
-    text = clause.text[:before]
-    if match := re.match(r"\W*(he|she|they)\b", text, re.IGNORECASE):
-        return Source(clause.span(match.start(1), match.end(1)), None, match[1].lower())
-    for mention in clause.within(0, before):
-        if mention.kind in ("person", "body", "other"):
-            prefix = text[: mention.span.start - clause.start]
-            if _PREPOSITION.search(prefix) and "," not in prefix:
-                return None
-            return Source(mention.span, mention, None)
-    return None
+def beside(clause: Clause, quotation: Span) -> Source | None:
+    """The source beside a quotation whose verb is none of saying: "...," Smith fumed; Smith took the stage: "..."."""
+    text = clause.text
+    end = quotation.end - clause.start
+    if verb := _ANY_VERB.match(text, end):
+        source = after(clause, verb.end())
+        if source is not None and source.mention is not None:
+            return source
+    source = after(clause, end)
+    if source is not None and (source.mention is not None or source.pronoun in ("he", "she")):
+        if re.compile(r"\s[a-z]+").match(text, source.span.end - clause.start):
+            return source
+    start = quotation.start - clause.start
+    left = text[:start].rstrip()
+    return subject(clause, start) if left.endswith((":", ",")) else None

@@ -16,7 +16,8 @@ from index.prose.names import Mention
 from index.text import fold
 from index.types import Span
 from qa.quotations import Quotation, quotations
-from qa.sayings import QUOTED, Clause, Saying, Source, sayings
+from qa.sayings import Saying, beside, sayings
+from qa.sources import QUOTED, Clause, Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,6 @@ class _Voice:
     name: str
     mention: Span | None
     person: bool
-    verb: str
 
 
 def attribute(text: str, sentences: Sequence[Span], mentions: Sequence[Mention]) -> tuple[Attribution, ...]:
@@ -88,12 +88,15 @@ class _Listener:
         start, end = stretch[0].start, stretch[-1].end
         quotes = self._quotes[bisect_left(self._quote_starts, start) : bisect_left(self._quote_starts, end)]
         clause = self._clause(start, end)
-        heard = [(s, v) for s in sayings(clause) if (v := self._voice(s.source, s)) is not None]
+        said = sayings(clause)
+        heard = [(s, v) for s in said if (v := self._voice(s.source)) is not None]
         after_break = "\n" in self._text[self._last_end : start]
         voices = {}
         for quote in quotes:
-            voice = _nearest(quote, heard)
-            if voice is None and not heard:
+            voice, distance = _nearest(quote, heard)
+            if distance > 40 and (source := beside(clause, quote.span)) is not None:
+                voice = self._voice(source)
+            elif voice is None and not said:
                 voice = self._carried(quote, after_break, stretch)
             if voice is not None:
                 voices[quote] = voice
@@ -104,7 +107,7 @@ class _Listener:
             direct = 3 * quoted >= len(sentence)
             voice = next((voices[q] for q in inside if q in voices), None) if direct else None
             if voice is None and not direct:
-                voice = next((v for s, v in heard if s.verb.overlaps(sentence)), None)
+                voice = _reported(sentence, heard)
             if voice is not None:
                 found.append(Attribution(sentence, voice.name, voice.mention, direct))
         spoken = list(voices.values()) or [v for _, v in heard]
@@ -128,14 +131,14 @@ class _Listener:
             return self._last
         return self._last if quote.span.start == stretch[0].start else None
 
-    def _voice(self, source: Source, saying: Saying) -> _Voice | None:
+    def _voice(self, source: Source) -> _Voice | None:
         if source.mention is not None:
             person = source.mention.kind in ("person", "other")
-            return _Voice(source.mention.name, source.span, person, saying.word)
+            return _Voice(source.mention.name, source.span, person)
         if source.pronoun is None:
-            return _Voice(" ".join(source.span.of(self._text).split()), source.span, False, saying.word)
+            return _Voice(" ".join(source.span.of(self._text).split()), source.span, False)
         name = self._antecedent(source.pronoun, source.span.start)
-        return None if name is None else _Voice(name, source.span, True, saying.word)
+        return None if name is None else _Voice(name, source.span, True)
 
     def _antecedent(self, pronoun: str, at: int) -> str | None:
         """The last person that a pronoun fits, subjects of earlier sentences first; for "who" the name before it."""
@@ -159,16 +162,24 @@ class _Listener:
         return None
 
 
-def _nearest(quote: Quotation, heard: list[tuple[Saying, _Voice]]) -> _Voice | None:
-    """The voice of the saying that stands nearest to the quotation, rather after it than before."""
+def _nearest(quote: Quotation, heard: list[tuple[Saying, _Voice]]) -> tuple[_Voice | None, int]:
+    """The voice of the saying that stands nearest to the quotation, rather after it than before; characters between."""
     best, distance = None, 10_000
     for saying, voice in heard:
-        if saying.verb.start >= quote.span.end:
-            gap = min(saying.verb.start, saying.source.span.start) - quote.span.end
-        else:
-            gap = quote.span.start - saying.verb.end + 2
+        first, last = min(saying.verb, saying.source.span), max(saying.verb, saying.source.span)
+        gap = first.start - quote.span.end if first.start >= quote.span.end else quote.span.start - last.end + 2
         if gap < distance:
             best, distance = voice, gap
+    return best, distance
+
+
+def _reported(sentence: Span, heard: list[tuple[Saying, _Voice]]) -> _Voice | None:
+    """The voice of the saying that covers most of a sentence, a third at least."""
+    best, most = None, len(sentence) / 3
+    for saying, voice in heard:
+        covered = min(saying.reach.end, sentence.end) - max(saying.reach.start, sentence.start)
+        if saying.verb.overlaps(sentence) and covered >= most:
+            best, most = voice, covered + 1
     return best
 
 

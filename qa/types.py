@@ -50,6 +50,8 @@ class Question:
     stand_alone: str
     kind: Kind
     query: Query
+    as_of: bool = False
+    """Whether the day of asking is also the last day that counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,8 +221,9 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Where and when a question is asked: filters, the day of asking, whether it is also the last day that counts."""
+    """Filters, the day of asking, whether it is also the last day that counts, articles that must not be seen."""
 
     period: Period = Period()
     asked: date | None = None
     as_of: bool = False
+    without: frozenset[ArticleKey] = frozenset()

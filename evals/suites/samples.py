@@ -102,7 +102,7 @@ def run(bot: Bot, cases: Sequence[Case], progress: Progress = silent) -> SampleR
     outcomes = []
     for done, case in enumerate(cases):
         progress("sample cases", done, len(cases))
-        outcomes.append(Outcome(case, bot.ask(case.question, scope=Scope(without=case.without))))
+        outcomes.append(Outcome(case, bot.ask(case.question, without=case.without)))
     progress("sample cases", len(cases), len(cases))
     tagged = [(tag, [one for one in outcomes if tag in one.case.tags]) for tag in TAGS]
     counts = (_count(name, some) for name, some in (("all", outcomes), *tagged))

@@ -1,0 +1,233 @@
+"""The question's way on one screen: understand, retrieve, read, rank, compose, decide, reply."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+
+from index.prose.words import stems
+from index.rarity import Rarity
+from index.stores.archive import Archive
+from index.stores.database import Filter
+from index.types import ArticleKey, Hit, Period, Progress, Span, silent
+from qa import roles
+from qa.compose import Point, compose
+from qa.decide import THRESHOLD, Ground, confidence, explanation, signals, unknown_share
+from qa.entities import Known, known
+from qa.evidence import Sentence, gather
+from qa.question import unclear, understand
+from qa.rank import LexicalRanker, Ranked, Ranker, share, term_weights
+from qa.reading import Shelf
+from qa.retrieve import retrieve
+from qa.roles import Role, Subject
+from qa.short import Vote, vote
+from qa.suggest import suggestions
+from qa.types import (
+    Answer,
+    Candidate,
+    Citation,
+    Claim,
+    Kind,
+    Question,
+    Reason,
+    Refusal,
+    Reply,
+    Scope,
+    Short,
+    Trace,
+    Turn,
+    cite,
+)
+
+PASSAGES = 20
+"""Passages that are read for a question."""
+NEAREST = 3
+_TRACED = 12
+
+
+class Bot:
+    """Answers questions over one open archive; safe for several threads. Opened once, by whoever starts the process."""
+
+    def __init__(self, archive: Archive, ranker: Ranker | None = None) -> None:
+        self.archive = archive
+        self._ranker = ranker or LexicalRanker()
+        self._shelf = Shelf()
+
+    def ask(
+        self,
+        question: str,
+        *,
+        history: Sequence[Turn] = (),  # noqa: ARG002  follow-ups are resolved before, by qa.follow_up
+        period: Period | None = None,
+        asked: date | None = None,
+        as_of: bool = False,
+        without: Iterable[ArticleKey] = (),
+        progress: Progress = silent,
+    ) -> Reply:
+        """An answer of cited claims, or a refusal with its reason.
+
+        `period` filters by day of publication. `asked`, the day of asking, resolves "this week" and feeds the soft date
+        prior; with `as_of` nothing published later is used. `without`: articles that must not be seen.
+        """
+        started = time.perf_counter()
+        scope = Scope(period or Period(), asked, as_of, frozenset(without))
+        with self.archive.database.snapshot():
+            reply = self._reply(understand(question, scope), progress)
+        return replace(reply, seconds=time.perf_counter() - started)
+
+    def _reply(self, question: Question, progress: Progress) -> Reply:
+        only = Filter(question.query.period, question.query.without)
+        if unclear(question.text):
+            examples = suggestions(self.archive, 3)
+            return self._refusal(question, Reason.QUESTION_UNCLEAR, Known((), ()), examples=examples)
+        if not self.archive.database.counts(Filter(Period(), question.query.without))[0]:
+            return self._refusal(question, Reason.EMPTY_ARCHIVE, Known((), ()))
+        if question.query.period and not self.archive.database.counts(only)[0]:
+            return self._refusal(question, Reason.OUT_OF_PERIOD, Known((), ()))
+        progress("searching", 0, 0)
+        rarity = Rarity(self.archive, question.query.without)
+        names = known(question, self.archive, rarity)
+        hits = retrieve(self.archive, question, PASSAGES, rarity)
+        progress("reading", 0, len(hits))
+        sentences = gather(self.archive, hits, self._shelf)
+        who = roles.subject(question, names)
+        cast = _cast(question, who, sentences)
+        ranked = self._ranker.rank(question, names, sentences, rarity, _implied(who, cast))
+        if not ranked or max(r.feature("around") for r in ranked) == 0.0:
+            return self._refusal(question, Reason.NO_MATCH, names, ranked)
+        progress("checking", 0, 0)
+        return self._decide(question, names, rarity, hits, ranked, who, {sentences[i]: r for i, r in cast.items()})
+
+    def _decide(
+        self,
+        question: Question,
+        names: Known,
+        rarity: Rarity,
+        hits: Sequence[Hit],
+        ranked: Sequence[Ranked],
+        who: Subject | None,
+        cast: Mapping[Sentence, Role],
+    ) -> Reply:
+        ranked = _fitting_first(cast, ranked) if cast else _met_first(names, ranked)
+        votes = vote(question, ranked)
+        ground = Ground(ranked, votes, self._coverage(question, rarity, hits), unknown_share(question, names, rarity))
+        sure = confidence(signals(question, names, ground))
+        reason = _reason(names, who, cast, sure)
+        if reason is not None:
+            return self._refusal(question, reason, names, ranked, sure=sure, subject=who)
+        points = compose(question, ranked, cast, votes[0] if votes else None)
+        claims = tuple(self._claim(p) for p in points)
+        return Answer(
+            question=question,
+            claims=claims,
+            confidence=sure,
+            short=self._short(votes, points),
+            trace=_trace(names, ranked, points, cast),
+        )
+
+    def _coverage(self, question: Question, rarity: Rarity, hits: Sequence[Hit]) -> float:
+        terms = term_weights(question, rarity)
+        best = 0.0
+        for hit in hits[:3]:
+            article = self.archive.article(hit.passage.key)
+            if article is not None:
+                text = f"{article.title or ''} {hit.passage.span.of(article.text)}"
+                best = max(best, share(terms, frozenset(stems(text))))
+        return best
+
+    def _claim(self, point: Point) -> Claim:
+        told = point.ranked.sentence
+        cited = tuple(self._cite(r.sentence, r.sentence.span) for r in (point.ranked, *point.also))
+        return Claim(text=told.text, citations=cited, speaker=told.evidence.speaker)
+
+    def _short(self, votes: Sequence[Vote], points: Sequence[Point]) -> Short | None:
+        """The winning candidate, cited where the answer's own sentences hold it if they do."""
+        if not votes:
+            return None
+        best = votes[0]
+        return Short(self._cite(best.ranked.sentence, best.span)) if points else None
+
+    def _cite(self, sentence: Sentence, span: Span) -> Citation:
+        return cite(sentence.article, span, self.archive.database.origin(sentence.article.key))
+
+    def _refusal(
+        self,
+        question: Question,
+        reason: Reason,
+        names: Known,
+        ranked: Sequence[Ranked] = (),
+        *,
+        sure: float = 0.0,
+        subject: Subject | None = None,
+        examples: tuple[str, ...] = (),
+    ) -> Refusal:
+        nearest = tuple(self._cite(r.sentence, r.sentence.span) for r in ranked[:NEAREST])
+        return Refusal(
+            question=question,
+            reason=reason,
+            explanation=explanation(reason, question, names, subject.entity.text if subject else None),
+            nearest=nearest,
+            confidence=sure,
+            examples=examples,
+            trace=_trace(names, ranked, (), {}),
+        )
+
+
+def _cast(question: Question, who: Subject | None, sentences: Sequence[Sentence]) -> dict[int, Role]:
+    """Place of a sentence -> what it tells of the subject; empty where anybody's deed will do."""
+    if who is None or not who.entity.known or question.kind is not Kind.POINTS:
+        return {}
+    readings = {s.article.key: s.reading for s in sentences}
+    allied = roles.allies(who.entity, list(readings.values()))
+    return {i: roles.role(s, who, allied) for i, s in enumerate(sentences)}
+
+
+def _implied(who: Subject | None, cast: Mapping[int, Role]) -> dict[int, frozenset[str]]:
+    """A sentence that is proven to tell what the subject did has the subject and the deed, whatever its words."""
+    if who is None:
+        return {}
+    return {i: who.stems for i, role in cast.items() if role is Role.FITS}
+
+
+def _fitting_first(cast: Mapping[Sentence, Role], ranked: Sequence[Ranked]) -> tuple[Ranked, ...]:
+    """Sentences that tell what the subject did before all others; order kept otherwise."""
+    fits = [cast[r.sentence] is Role.FITS for r in ranked]
+    return (
+        *(r for r, f in zip(ranked, fits, strict=True) if f),
+        *(r for r, f in zip(ranked, fits, strict=True) if not f),
+    )
+
+
+def _met_first(names: Known, ranked: Sequence[Ranked]) -> tuple[Ranked, ...]:
+    """Sentences that meet every person of the question before those that do not; order kept otherwise."""
+    people = [e for e in names.entities if e.known and e.kind == "person"]
+    if not people:
+        return tuple(ranked)
+    meets = [all(roles.met(r.sentence, e) for e in people) for r in ranked]
+    return (
+        *(r for r, m in zip(ranked, meets, strict=True) if m),
+        *(r for r, m in zip(ranked, meets, strict=True) if not m),
+    )
+
+
+def _reason(names: Known, who: Subject | None, cast: Mapping[Sentence, Role], sure: float) -> Reason | None:
+    """Why to refuse, or None."""
+    if names.missing:
+        return Reason.NAME_MISSING
+    if who is not None and cast and Role.FITS not in cast.values():
+        return Reason.NAME_MISSING
+    return Reason.LOW_CONFIDENCE if sure < THRESHOLD else None
+
+
+def _trace(names: Known, ranked: Sequence[Ranked], points: Sequence[Point], cast: Mapping[Sentence, Role]) -> Trace:
+    taken = {id(p.ranked): "answers" for p in points}
+    taken |= {id(r): "tells the same as a better one, cited beside it" for p in points for r in p.also}
+    found = []
+    for r in ranked[:_TRACED]:
+        why = taken.get(id(r))
+        left = cast.get(r.sentence, Role.FITS)
+        told = why or (left.value if left is not Role.FITS else "says no more, or scores too far below the best")
+        found.append(Candidate(r.sentence.evidence, r.score, why is not None, told))
+    return Trace(tuple(e.text for e in names.missing), names.unknown_words, tuple(found))

@@ -1,0 +1,103 @@
+"""Ranked sentences -> claims: the few that answer, the same fact of several articles under one claim. Pure.
+
+Never pads: what scores far below the best is left out, and so is what says again what was said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from index.prose.words import stems
+from qa.evidence import Sentence
+from qa.rank import Ranked
+from qa.roles import Role
+from qa.short import Vote
+from qa.types import Kind, Question
+
+WORDS = 110
+"""Most words of an answer; the first claim may be longer."""
+SAME = 0.6
+"""Share of common content stems from which two sentences tell the same fact."""
+_NEW = 1.5
+"""Log-odds that a point gains for telling only what is new."""
+_AGREES = 1.0
+"""How far below the best a sentence may score that is cited for the same short answer."""
+_MOST = {Kind.POINTS: 4, Kind.TOPIC: 3, Kind.WHAT: 2, Kind.WHY: 2, Kind.YES_NO: 1}
+_WITHIN = {Kind.POINTS: 1.6, Kind.TOPIC: 3.0, Kind.WHAT: 0.4, Kind.WHY: 0.6}
+"""How far (log-odds) below the best a further claim may score."""
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One claim to be: its sentence, and the sentences of other articles that tell the same."""
+
+    ranked: Ranked
+    also: tuple[Ranked, ...] = ()
+
+
+def compose(
+    question: Question, ranked: Sequence[Ranked], cast: Mapping[Sentence, Role], short: Vote | None
+) -> tuple[Point, ...]:
+    """The points of an answer, best first (a topic: newest first). `cast`: only what fits can be a point."""
+    kind = question.kind
+    if not ranked:
+        return ()
+    usable = [r for r in ranked if cast.get(r.sentence, Role.FITS) is Role.FITS]
+    if not usable:
+        return ()
+    first = usable[0]
+    if short is not None:
+        first = next((r for r in usable[:3] if _holds(r, short)), first)
+        usable = [first, *(r for r in usable if r is not first)]
+    points: list[list[Ranked]] = []
+    size = 0
+    waiting = usable[:40]
+    while waiting:
+        r = max(waiting, key=lambda w: w.score + _NEW * _novelty(w, points)) if kind is Kind.POINTS else waiting[0]
+        waiting.remove(r)
+        told = next((p for p in points if same(p[0], r)), None)
+        if told is None and short is not None and points and _holds(r, short) and _holds(points[0][0], short):
+            told = points[0] if r.score > first.score - _AGREES else []
+        if told is not None:
+            _join(told, r)
+            continue
+        length = len(r.sentence.text.split())
+        near = r.score >= first.score - _WITHIN.get(kind, 0.0)
+        if points and (len(points) >= _MOST.get(kind, 1) or size + length > WORDS or not near):
+            continue
+        points.append([r])
+        size += length
+    if kind is Kind.TOPIC:
+        points.sort(
+            key=lambda p: -(p[0].sentence.article.published.toordinal() if p[0].sentence.article.published else 0)
+        )
+    return tuple(Point(p[0], tuple(p[1:])) for p in points)
+
+
+def _novelty(ranked: Ranked, points: Sequence[Sequence[Ranked]]) -> float:
+    """Share of the sentence's content stems that no point has yet."""
+    own = _content(ranked)
+    told = frozenset().union(*(_content(p[0]) for p in points))
+    return len(own - told) / max(1, len(own))
+
+
+def same(a: Ranked, b: Ranked) -> bool:
+    """Whether two sentences tell the same fact: most content stems of the shorter are in the longer."""
+    x, y = _content(a), _content(b)
+    small = min(len(x), len(y))
+    return small > 0 and len(x & y) >= SAME * small and len(x & y) >= 0.35 * max(len(x), len(y))
+
+
+def _content(ranked: Ranked) -> frozenset[str]:
+    return frozenset(stems(ranked.sentence.text))
+
+
+def _holds(ranked: Ranked, short: Vote) -> bool:
+    return set(short.key.split()) <= ranked.sentence.stems
+
+
+def _join(point: list[Ranked], other: Ranked) -> None:
+    """Cite another article for the same fact: once an article, four in all."""
+    if len(point) < 4 and all(r.sentence.article.key != other.sentence.article.key for r in point):
+        point.append(other)

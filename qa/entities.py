@@ -1,0 +1,122 @@
+"""The names of a question against the archive: which it knows, under which forms, and which words it has never seen.
+
+Knows the archive's table of names and its words; nothing about sentences.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from index.prose.names import NameKind, folded
+from index.prose.words import STOPWORDS
+from index.rarity import Rarity, zipf
+from index.stores.archive import Archive
+from index.stores.database import Filter
+from index.text import fold
+from qa.types import Question
+
+_RARE = 4.0
+"""Zipf frequency below which a lower-case word that is a name in the archive is taken for that name."""
+_HARDLY_A_WORD = 3.6
+_BARE_SUBJECT = re.compile(
+    r"\b(?:did|does|do|has|have|had|will|would|is|was|are|were|can|could|should)\s+(\w+)\b"
+    r"|\b(?:about|by|with|to|from|of|for|against)\s+(\w+)\s*\??$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A name of the question. `forms`: its folded forms in the archive, itself included; `known`: it occurs there."""
+
+    text: str
+    key: str
+    forms: frozenset[str]
+    kind: NameKind
+    known: bool
+
+    @property
+    def last(self) -> str:
+        """The last word of the key: the surname of a person."""
+        return self.key.rsplit(" ", 1)[-1]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What an archive knows of a question."""
+
+    entities: tuple[Entity, ...]
+    unknown_words: tuple[str, ...]
+
+    @property
+    def missing(self) -> tuple[Entity, ...]:
+        """Names that no passage has."""
+        return tuple(e for e in self.entities if not e.known)
+
+
+def known(question: Question, archive: Archive, rarity: Rarity) -> Known:
+    """Resolve the question's names, in lower case too, and list its words that the archive lacks."""
+    query = question.query
+    only = Filter(query.period, query.without)
+    names = list(query.names) or _lower_case(question, archive, only, rarity)
+    entities = [e for name in names if (e := _entity(name, archive, only, rarity)) is not None]
+    covered = {word for e in entities for word in e.key.split()}
+    unknown = tuple(t for t in query.terms if t not in covered and not t.isdigit() and not rarity.count(t))
+    return Known(tuple(dict.fromkeys(entities)), unknown)
+
+
+def _entity(name: str, archive: Archive, only: Filter, rarity: Rarity) -> Entity | None:
+    key = folded(name)
+    if not key:
+        return None
+    exact = archive.database.names(key, only)
+    ending = archive.database.names_ending(key, only)
+    forms = {key} | {n.folded for n in ending}
+    kinds = [n.kind for n in exact + ending if n.kind != "other"]
+    kind: NameKind = kinds[0] if kinds else "other"  # type: ignore[assignment]
+    there = bool(exact or ending) or archive.database.phrase(key.split(), only) > 0
+    if not there and " " in key and kind != "person":
+        # "Washington summit", "Nato Ministers": capitals that are no one name; each word for itself.
+        words = [w for w in key.split() if w not in STOPWORDS and len(w) > 1]
+        there = bool(words) and all(rarity.count(w) for w in words) and not _looks_like_a_person(name)
+    return Entity(name, key, frozenset(forms), kind, there)
+
+
+def _looks_like_a_person(name: str) -> bool:
+    """Two or three capitalised words, none of them a common word of English."""
+    words = [w for w in name.split() if w[:1].isupper()]
+    return 2 <= len(words) <= 3 and all(zipf(fold(w)) < 5.0 for w in words) and "'" not in name
+
+
+def _lower_case(question: Question, archive: Archive, only: Filter, rarity: Rarity) -> list[str]:
+    """Names of a question that has no capitals: runs that the archive has as names, and a bare unknown subject."""
+    words = re.findall(r"[^\W_]+", fold(question.stand_alone))
+    found: list[str] = []
+    i = 0
+    while i < len(words):
+        for length in (3, 2, 1):
+            run = words[i : i + length]
+            if len(run) == length and _is_name(run, archive, only):
+                found.append(" ".join(run))
+                i += length - 1
+                break
+        i += 1
+    for match in _BARE_SUBJECT.finditer(fold(question.stand_alone)):
+        word = match.group(1) or match.group(2)
+        if word in STOPWORDS or word.isdigit() or rarity.count(word) or zipf(word) >= _HARDLY_A_WORD:
+            continue
+        if not any(word in name.split() for name in found):
+            found.append(word)
+    return found
+
+
+def _is_name(run: list[str], archive: Archive, only: Filter) -> bool:
+    if run[0] in STOPWORDS or run[-1] in STOPWORDS:
+        return False
+    key = " ".join(run)
+    if len(run) == 1 and (zipf(key) >= _RARE + 0.6 or len(key) < 3):
+        return False
+    names = archive.database.names(folded(key) or key, only)
+    if len(run) == 1 and zipf(key) >= _RARE:
+        return sum(n.times for n in names if n.kind != "other") >= 2
+    return bool(names) or (len(run) == 1 and bool(archive.database.names_ending(key, only)))

@@ -1,0 +1,87 @@
+"""Hits -> evidence: the sentences of the passages found, each with its section and its place in the article.
+
+Knows articles as read; nothing about what the question wants.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from index.prose.words import Word, words
+from index.stores.archive import Archive
+from index.types import Article, Hit, Span
+from qa.reading import Reading, Shelf
+from qa.types import Evidence
+
+ANSWERS = frozenset({"prose", "caption"})
+"""Sections that can support an answer; a caption only where no prose does."""
+
+
+@dataclass(frozen=True, eq=False)
+class Sentence:
+    """A sentence of a hit with its surroundings. `number`: its place among the article's sentences, from 0."""
+
+    article: Article
+    reading: Reading
+    number: int
+    span: Span
+    hit: Hit
+    rank: int
+    """Place of its hit among the hits, from 0."""
+
+    @property
+    def text(self) -> str:
+        """The sentence itself, a slice."""
+        return self.span.of(self.article.text)
+
+    @property
+    def section(self) -> str:
+        """What part of the article it is."""
+        return self.reading.sections[self.number]
+
+    @cached_property
+    def words(self) -> tuple[Word, ...]:
+        """Its words; their spans count in the sentence."""
+        return words(self.text)
+
+    @cached_property
+    def stems(self) -> frozenset[str]:
+        """The stems of its words."""
+        return frozenset(word.stem for word in self.words)
+
+    @property
+    def evidence(self) -> Evidence:
+        """The same as a plain value, with its speaker."""
+        said = self.reading.attributions.get(self.span)
+        return Evidence(
+            key=self.article.key,
+            span=self.span,
+            text=self.text,
+            speaker=said.speaker if said else None,
+            section=self.reading.sections[self.number],
+            hit=self.hit,
+        )
+
+
+def gather(archive: Archive, hits: Sequence[Hit], shelf: Shelf) -> tuple[Sentence, ...]:
+    """The sentences of the hits that can support an answer, in the hits' order, each once."""
+    found: dict[tuple[str, Span], Sentence] = {}
+    articles: dict[str, Article] = {}
+    for rank, hit in enumerate(hits):
+        key = hit.passage.key
+        if key not in articles:
+            article = archive.article(key)
+            if article is None:
+                continue
+            articles[key] = article
+        article = articles[key]
+        reading = shelf.read(article)
+        for number, span in enumerate(reading.sentences):
+            if not span.overlaps(hit.passage.span) or reading.sections[number] not in ANSWERS:
+                continue
+            # A sentence cut by a passage's end belongs to the passage where it starts.
+            if span.start >= hit.passage.span.start:
+                found.setdefault((key, span), Sentence(article, reading, number, span, hit, rank))
+    return tuple(found.values())

@@ -1,0 +1,103 @@
+"""What could be a short answer: dates, numbers, amounts, names in a sentence, each as a span. Pure.
+
+Knows the kind of a question and the shape of an answer; nothing about which one is right.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from index.prose.dates import find
+from index.prose.words import STOPWORDS, stem
+from index.text import fold
+from index.types import Span
+from qa.types import Kind
+
+_NOMINAL = date(2000, 1, 1)
+"""Only the spans of relative dates matter here, not their values."""
+_SCALE = r"(?:hundred|thousand|million|billion|trillion|m|bn|k|dozen)"
+_WORDED = (
+    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|"
+    r"eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|million|half|dozens?)"
+)
+_FIGURE = r"\d+(?:,\d{3})*(?:\.\d+)?"
+NUMBER = re.compile(
+    rf"\b{_FIGURE}(?:[ -]{_SCALE}\b)*(?:\s?%| per ?cent\b)?"
+    rf"|\b{_WORDED}(?:[ -](?:and[ -])?{_WORDED})*(?: per ?cent\b)?",
+    re.IGNORECASE,
+)
+AMOUNT = re.compile(
+    rf"(?:US|A|C|HK|NZ)?[$€£¥]\s?{_FIGURE}(?:[ -]?{_SCALE}\b)?"
+    rf"|\b{_FIGURE}(?:[ -]{_SCALE})? (?:euros?|dollars?|pounds?|yen|francs?|crowns?|rou?bles?|rupees?|pence|cents?)\b",
+    re.IGNORECASE,
+)
+_CAPITAL = "[A-Z\u00c0-\u00de]"
+NAME = re.compile(
+    rf"(?<![\w'’]){_CAPITAL}[\w'’.&-]*(?:(?: (?:of|the|de|da|van|von|der|bin|al|el|for|la|le|and) (?={_CAPITAL})| )"
+    rf"{_CAPITAL}[\w'’.&-]*)*"
+)
+_QUOTED = re.compile(r"[“\"‘]([^“”\"‘’]{2,60})[”\"’]")
+_CLOCK = re.compile(
+    r"\b\d{1,2}(?::\d\d|\.\d\d)? ?(?:[ap]\.?m\.?\b|[ap]\.m\.)|\b(?:noon|midnight|midday)\b", re.IGNORECASE
+)
+_EDGE = re.compile(r"^[^\w$€£¥]+|[^\w%)]+$")
+
+
+def candidates(text: str, kind: Kind, clock: bool = False) -> Iterator[Span]:
+    """Spans of a sentence that have the shape which answers a question of this kind, in order. `clock`: times too."""
+    if kind is Kind.WHEN:
+        for time in find(text, _NOMINAL):
+            yield time.span
+        if clock:
+            yield from _matches(_CLOCK, text)
+    elif kind is Kind.HOW_MUCH:
+        amounts = list(_matches(AMOUNT, text))
+        yield from amounts or _matches(NUMBER, text)
+    elif kind is Kind.HOW_MANY:
+        taken = [t.span for t in find(text, _NOMINAL)] + list(_matches(AMOUNT, text))
+        yield from (s for s in _matches(NUMBER, text) if not any(s.overlaps(t) for t in taken))
+    elif kind in (Kind.WHO, Kind.WHERE):
+        yield from _names(text)
+    else:
+        yield from _names(text)
+        yield from (Span(m.start(1), m.end(1)) for m in _QUOTED.finditer(text))
+        yield from _matches(AMOUNT, text)
+        yield from _matches(NUMBER, text)
+
+
+def fits(text: str, kind: Kind) -> bool:
+    """Whether a sentence holds anything of the shape that answers a question of this kind."""
+    if kind is Kind.WHY:
+        return bool(re.search(r"\b(?:because|since|due to|after|as a result|so that|over|amid|following|to)\b", text))
+    if kind in (Kind.YES_NO, Kind.TOPIC, Kind.POINTS):
+        return True
+    return next(candidates(text, kind, clock=True), None) is not None
+
+
+def key_of(words: str) -> str:
+    """The form in which two candidates are one: folded stems without stop words."""
+    tokens = [t for t in re.findall(r"[^\W_]+", fold(words)) if t not in STOPWORDS]
+    return " ".join(stem(t) for t in tokens)
+
+
+def _matches(pattern: re.Pattern[str], text: str) -> Iterator[Span]:
+    for match in pattern.finditer(text):
+        yield Span(match.start(), match.end())
+
+
+def _names(text: str) -> Iterator[Span]:
+    for match in NAME.finditer(text):
+        start, end = match.start(), match.end()
+        words = match.group().split(" ")
+        while words and fold(words[0]).strip(".'’-") in STOPWORDS:
+            start += len(words.pop(0)) + 1
+        if not words:
+            continue
+        run = text[start:end]
+        left, right = _EDGE.match(run), re.search(r"(?:['’]s?|[^\w)]+)$", run)
+        start += left.end() if left else 0
+        end -= len(right.group()) if right else 0
+        if end > start and (end - start > 1 or text[start:end].isdigit()):
+            yield Span(start, end)

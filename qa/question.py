@@ -1,0 +1,154 @@
+"""A stand-alone question -> what would answer it, its terms and names, and the Query. Pure.
+
+Knows nothing about the archive: which of the names exist is asked in qa.entities.
+"""
+
+from __future__ import annotations
+
+import re
+
+from index.prose.words import content_words
+from index.text import fold, normalise
+from index.types import Period, Query
+from qa.types import Kind, Question, Scope
+
+LONGEST = 1000
+"""Characters of a question that are read; a longer one is cut and said to be."""
+
+
+def _any(words: str) -> str:
+    return "(?:" + "|".join(words.split()) + ")"
+
+
+_AUX = _any("did does do is are was were has have had will would can could should may might must 's")
+_PLACES = _any("country city town state place region continent county village street venue")
+_PEOPLE = _any("person woman man politician minister player actor singer author councillor councilor")
+_ACTS = _any(
+    "agree promise pledge commit offer accept announce demand propose say said tell told claim want decide plan warn argue "
+    "recommend conclude find confirm deny denied ask object think"
+)
+_POINTS = _any(
+    "terms conditions points demands promises proposals reasons plans concerns findings objections changes measures results "
+    "recommendations"
+)
+_KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
+    (kind, re.compile(pattern))
+    for kind, pattern in (
+        (Kind.TOPIC, r"what(?:'s| is| are)? (?:the )?(?:latest|new|news)\b"),
+        (Kind.TOPIC, r"(?:tell (?:me|us) (?:more )?about|(?:any )?news (?:on|about|of)|summari[sz]e|summary of)\b"),
+        (Kind.TOPIC, r"what (?:do (?:we|you|the articles) know|is known|happened (?:with|in|at|to))\b"),
+        (Kind.HOW_MANY, r"(?:.{0,40}\b)?how (?:many|old|long|far|often|tall|big|large|fast|high)\b"),
+        (Kind.HOW_MANY, r"(?:.{0,40}\b)?what (?:number|percentage|share|proportion)\b"),
+        (Kind.HOW_MUCH, r"(?:.{0,40}\b)?(?:how much|what (?:price|amount|sum)|at what (?:price|cost))\b"),
+        (Kind.WHEN, r"(?:.{0,30}\b)?(?:when|(?:what|which) (?:day|date|year|month|time|week))\b"),
+        (Kind.WHERE, rf"(?:.{{0,30}}\b)?(?:where|(?:what|which) {_PLACES})\b"),
+        (Kind.WHY, r"(?:why|how come|for what reason|what (?:reason|caused))\b"),
+        (Kind.WHO, rf"(?:.{{0,12}}\b)?(?:who|whom|whose|which {_PEOPLE})\b"),
+        (Kind.YES_NO, rf"{_AUX}\b"),
+        (Kind.POINTS, rf"what (?:else )?{_AUX} .{{2,60}}\b{_ACTS}\w*\b"),
+        (Kind.POINTS, rf"what (?:are|were) (?:the )?(?:\w+ ){{0,3}}{_POINTS}\b"),
+        (Kind.POINTS, r"(?:which|what) (?:promises|conditions|demands|assurances|commitments)\b"),
+    )
+)
+_PRESENT = re.compile(
+    r"\b(?:this (?:week|month|year|morning|weekend|season)|today|yesterday|tonight|latest|now|current(?:ly)?|"
+    r"recent(?:ly)?|(?:last|past) (?:week|weekend|month|few days)|these days|so far)\b"
+)
+_ASKING = frozenset("many much latest tell know known happened happen news summarise summarize summary new".split())
+_GREETING = re.compile(
+    _any("hi hello hey thanks? bye goodbye ok okay yes no help test please cheers great cool nice")[:-1]
+    + r"|thank you(?: very much)?|good (?:morning|afternoon|evening|day))(?: (?:there|all|you|a lot|so much|attribune))?"
+)
+_ABOUT_US = re.compile(
+    r"what can (?:you|i|this)|who are you|what are you|how (?:do|does) (?:you|this|it) work"
+    r"|what (?:is|are) (?:attribune|in (?:the|this|my|your) (?:archive|folder))"
+    r"|(?:how many|what|which) (?:articles|documents|files|texts)(?: (?:do you|are there|are in|have).*)?$"
+    r"|what (?:can i ask|should i ask|do you know)$"
+    r"|(?:show|print|reveal|repeat|tell me) (?:me )?(?:your|the) (?:system )?(?:prompt|instructions|key|password)"
+)
+_FOLLOW_UP = re.compile(
+    r"(?:and |but |so |then )?(?:(?:what|how) about (?:it|that|this|him|her|them)|why(?: not)?|when|where|who|how|how so"
+    r"|really|what else|anything else|and then|go on|more|the (?:first|second|third|last) (?:one)?|tell me more)"
+)
+_CAPITAL = "[A-Z\u00c0-\u00de]"
+_INNER = _any("of the de da van von der bin al el for la le")
+_RUN = re.compile(rf"(?<![\w'’]){_CAPITAL}[\w'’.&-]*(?:(?: {_INNER} (?={_CAPITAL})| ){_CAPITAL}[\w'’.&-]*)*")
+_POSSESSIVE = re.compile(r"['’]s?$")
+_TITLES = frozenset(
+    "mr mrs ms dr sir president minister prime secretary general gen sen rep senator governor mayor councillor pope king "
+    "queen prince princess chancellor judge justice".split()
+)
+_CALENDAR = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
+    "september october november december christmas easter i".split()
+)
+_STARTERS = frozenset(
+    "what who whom whose when where why how which did does do is are was were has have had will would can could should "
+    "may might must tell show give the a an in on at for from by with after before during about of to as if and but "
+    "according name list summarise summarize describe explain please any no yes since under over between among this that "
+    "these those how's what's who's where's when's fill true false".split()
+)
+
+
+def understand(text: str, scope: Scope = Scope()) -> Question:  # noqa: B008  frozen
+    """The question as understood; it must stand alone. `scope`: filters and the day of asking."""
+    asked_text = " ".join(normalise(text).split())[:LONGEST]
+    folded = fold(asked_text).strip(" ?!.\"'")
+    terms = tuple(t for t in content_words(asked_text) if t not in _ASKING and (len(t) > 1 or t.isdigit())) or tuple(
+        content_words(asked_text)
+    )
+    period = scope.period
+    if scope.as_of and scope.asked is not None and (period.until is None or period.until > scope.asked):
+        period = Period(period.since, scope.asked)
+    query = Query(
+        text=asked_text,
+        terms=terms,
+        names=names_in(asked_text),
+        period=period,
+        asked=scope.asked,
+        present=bool(_PRESENT.search(folded)),
+        without=scope.without,
+    )
+    return Question(text=text, stand_alone=asked_text, kind=kind_of(folded, terms), query=query, as_of=scope.as_of)
+
+
+def kind_of(folded: str, terms: tuple[str, ...]) -> Kind:
+    """What would answer a folded question."""
+    for kind, pattern in _KINDS:
+        if pattern.match(folded):
+            return kind
+    asks = re.search(r"\b(?:what|which|who|how|when|where|why)\b", folded)
+    return Kind.WHAT if asks or len(terms) > 6 else Kind.TOPIC
+
+
+def unclear(text: str) -> bool:
+    """Whether there is nothing to look for: empty, punctuation, a greeting, about the program, a bare follow-up."""
+    folded = " ".join(re.findall(r"[\w']+", fold(normalise(text)[: LONGEST * 2])))
+    if not any(c.isalnum() for c in folded):
+        return True
+    if _GREETING.fullmatch(folded) or _FOLLOW_UP.fullmatch(folded) or _ABOUT_US.match(folded):
+        return True
+    return not content_words(folded)
+
+
+def names_in(text: str) -> tuple[str, ...]:
+    """Capitalised runs of a question, possessives and leading question words off; () where case tells nothing."""
+    words = re.findall(r"[^\W\d_]{2,}", text)
+    if words and sum(w[0].isupper() for w in words) >= 0.8 * len(words) and len(words) > 3:
+        return ()
+    found: list[str] = []
+    for run in _RUN.finditer(text):
+        tokens = [_POSSESSIVE.sub("", t).strip(".'’-&") for t in run.group().split()]
+        if run.start() == 0 or text[: run.start()].rstrip().endswith(('"', "“", ".", "?", ":")):
+            while tokens and not _is_name_at_start(tokens):
+                tokens.pop(0)
+        while tokens and fold(tokens[0]).rstrip(".") in _TITLES:
+            tokens.pop(0)
+        name = " ".join(t for t in tokens if t)
+        if len(name) > 1 and fold(name) not in _CALENDAR:
+            found.append(name)
+    return tuple(dict.fromkeys(found))
+
+
+def _is_name_at_start(tokens: list[str]) -> bool:
+    return fold(tokens[0]) not in _STARTERS

@@ -1,0 +1,179 @@
+"""Evidence -> order: which sentence answers, by a weighted sum of what the rules see. The ranker seam.
+
+A trained reader takes the place of `LexicalRanker` behind the same method. Knows sentences and the question's entities;
+knows nothing about thresholds or claims.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple, Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from index.prose.words import stem, stems
+from index.rarity import Rarity
+from qa.entities import Entity, Known
+from qa.evidence import Sentence
+from qa.kinds import candidates, key_of
+from qa.lexicon import MATE, mates
+from qa.types import Kind, Question
+
+FEATURES = (
+    "share", "around", "passage", "fits", "news", "named", "named_near", "lead", "short", "title", "caption", "support",
+)  # fmt: skip
+"""What is seen of a sentence, each in [0, 1]; see `_features`."""
+WEIGHTS = np.array([2.0, 1.0, 1.0, 0.5, 0.5, 0.5, 0.5, 0.2, -1.0, 0.3, -2.0, 1.0])
+"""Log-odds a feature adds; fitted on the choosing half of the shared questions (docs/experiments.md)."""
+BIAS = -3.0
+
+Features = npt.NDArray[np.float64]
+Implied = Mapping[int, frozenset[str]]
+"""Place of a sentence -> stems that it is proven to speak of without having the words (qa.roles)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A sentence with its score (log-odds that it answers) and what was seen of it."""
+
+    sentence: Sentence
+    score: float
+    features: tuple[float, ...]
+
+    def feature(self, name: str) -> float:
+        """One of FEATURES."""
+        return self.features[FEATURES.index(name)]
+
+
+class Ranker(Protocol):
+    """Orders evidence."""
+
+    def rank(
+        self, question: Question, known: Known, sentences: Sequence[Sentence], rarity: Rarity, implied: Implied
+    ) -> tuple[Ranked, ...]:
+        """Every sentence with its score, best first; ties in the order given."""
+
+
+class LexicalRanker:
+    """The model-free ranker."""
+
+    def rank(
+        self, question: Question, known: Known, sentences: Sequence[Sentence], rarity: Rarity, implied: Implied
+    ) -> tuple[Ranked, ...]:
+        """Every sentence with its score, best first; ties in the order given."""
+        if not sentences:
+            return ()
+        seen = features(question, known, sentences, rarity, implied)
+        scores = BIAS + seen @ WEIGHTS
+        order = np.argsort(-scores, kind="stable")
+        return tuple(Ranked(sentences[i], float(scores[i]), tuple(map(float, seen[i]))) for i in order)
+
+
+def features(
+    question: Question, known: Known, sentences: Sequence[Sentence], rarity: Rarity, implied: Implied
+) -> Features:
+    """One row a sentence, one column a feature, shape (n, len(FEATURES)), each in [0, 1]."""
+    terms = term_weights(question, rarity)
+    asked = {stem(t) for t in question.query.terms}
+    top = max(s.hit.score for s in sentences) or 1.0
+    by_place = {(s.article.key, s.number): s for s in sentences}
+    titles = {s.article.title or "": frozenset(stems(s.article.title or "")) for s in sentences}
+    rows = np.zeros((len(sentences), len(FEATURES)))
+    for i, s in enumerate(sentences):
+        near = [by_place.get((s.article.key, s.number + d)) for d in (-1, 1)]
+        title = titles[s.article.title or ""]
+        own = s.stems | implied.get(i, frozenset())
+        around = own.union(*(n.stems for n in near if n is not None))
+        people = [e for e in known.entities if e.known]
+        rows[i] = (
+            share(terms, own),
+            share(terms, around),
+            s.hit.score / top,
+            float(_fits(s, question.kind, asked)),
+            min(4, _new_names(s, asked)) / 4,
+            _met(people, own),
+            _met(people, around | title),
+            1.0 / (1 + s.number),
+            float(len(s.words) < 7),
+            share(terms, title),
+            float(s.section == "caption"),
+            0.0,
+        )
+    rows[:, -1] = _support(question.kind, asked, sentences, rows @ WEIGHTS)
+    return rows
+
+
+class Term(NamedTuple):
+    """A term of the question: its stem, the stems that tell the same act, its share of the question's idf mass."""
+
+    own: str
+    mates: frozenset[str]
+    weight: float
+
+
+def term_weights(question: Question, rarity: Rarity) -> tuple[Term, ...]:
+    """The question's terms; their weights sum to 1."""
+    idf = {term: rarity.idf(term) for term in question.query.terms}
+    total = sum(idf.values()) or 1.0
+    return tuple(Term(stem(term), mates(term), weight / total) for term, weight in idf.items())
+
+
+def share(terms: Sequence[Term], found: frozenset[str]) -> float:
+    """Share of the question's idf mass among the stems found, in [0, 1]; a word of the same class counts MATE."""
+    total = 0.0
+    for term in terms:
+        if term.own in found:
+            total += term.weight
+        elif not term.mates.isdisjoint(found):
+            total += term.weight * MATE
+    return total
+
+
+def _met(entities: Sequence[Entity], found: frozenset[str]) -> float:
+    """Share of the question's names of which the last word is among the stems."""
+    if not entities:
+        return 0.0
+    return sum(any(stem(part) in found for part in _surnames(e)) for e in entities) / len(entities)
+
+
+def _surnames(entity: Entity) -> set[str]:
+    return {form.rsplit(" ", 1)[-1] for form in entity.forms} if entity.kind == "person" else {entity.last}
+
+
+def _fits(sentence: Sentence, kind: Kind, asked: set[str]) -> bool:
+    if kind in (Kind.YES_NO, Kind.TOPIC, Kind.POINTS, Kind.WHY):
+        return True
+    return any(_fresh(span.of(sentence.text), asked) for span in candidates(sentence.text, kind, clock=True))
+
+
+def _new_names(sentence: Sentence, asked: set[str]) -> int:
+    """Capitalised words inside the sentence that the question does not have."""
+    text = sentence.text
+    return sum(
+        1 for w in sentence.words[1:] if text[w.span.start].isupper() and w.stem not in asked and len(w.span) > 1
+    )
+
+
+def _fresh(words: str, asked: set[str]) -> bool:
+    """Whether a candidate answer says anything that the question does not."""
+    tokens = key_of(words).split()
+    return bool(tokens) and not all(t in asked for t in tokens)
+
+
+def _support(kind: Kind, asked: set[str], sentences: Sequence[Sentence], scores: Features) -> Features:
+    """Votes of the sentences for the short answers in them, as the share that the best one in a sentence has."""
+    votes: dict[str, float] = {}
+    held: list[set[str]] = []
+    best = float(scores.max())
+    for sentence, score in zip(sentences, scores, strict=True):
+        keys = {key_of(s.of(sentence.text)) for s in candidates(sentence.text, kind)}
+        keys = {k for k in keys if k and not all(t in asked for t in k.split())}
+        held.append(keys)
+        weight = math.exp(min(0.0, float(score) - best) * 2)
+        for key in keys:
+            votes[key] = votes.get(key, 0.0) + weight / len(keys)
+    top = max(votes.values(), default=0.0) or 1.0
+    return np.array([max((votes[k] for k in keys), default=0.0) / top for keys in held])

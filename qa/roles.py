@@ -1,0 +1,162 @@
+"""Who does it: whether a sentence tells what the question's subject did, or only mentions the name.
+
+"What did Orban agree to?" is not answered by what Stoltenberg agreed to. Knows names, affiliations and speakers of an
+article; knows nothing about scores.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from index.prose.names import Mention, folded
+from index.prose.words import stem
+from index.text import fold
+from index.types import Span
+from qa.entities import Entity, Known
+from qa.evidence import Sentence
+from qa.lexicon import BINDING, commits, says
+from qa.reading import Reading
+from qa.types import Question
+
+_REACH = 70
+"""Characters between a verb and the name that does it."""
+_PRONOUN = re.compile(r"\b(?:he|she|it|they|who|which)\b", re.IGNORECASE)
+_WITH = re.compile(r"\b(?:agree[ds]?|agreement|deal)\b[^.;]{0,20}\bwith\s*$", re.IGNORECASE)
+
+
+class Role(Enum):
+    """What a sentence tells about the subject of the question."""
+
+    FITS = "the subject does it"
+    MENTION = "only mentions the subject"
+    OTHER = "somebody else does it"
+
+
+class Act(Enum):
+    """What the subject is asked to have done."""
+
+    SAY = "say"
+    COMMIT = "commit"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Who is asked about, and what they are said to have done."""
+
+    entity: Entity
+    act: Act
+    stems: frozenset[str]
+    """Of the name and of the verb."""
+
+
+def subject(question: Question, known: Known) -> Subject | None:
+    """The name that stands as the subject of the question's verb, or None."""
+    text = fold(question.stand_alone)
+    for entity in known.entities:
+        first = re.escape(fold(entity.text))
+        found = re.search(
+            rf"\b(?:did|does|do|has|have|had|will|would|is|was)\s+(?:\w+\s+){{0,4}}?{first}(?:'s|’s)?\b(.*)", text
+        )
+        if found is None:
+            continue
+        verbs = [stem(w) for w in re.findall(r"[^\W\d_]+", found.group(1))[:4]]
+        own = {stem(part) for part in entity.key.split()}
+        for act, stems in ((Act.COMMIT, commits()), (Act.SAY, says())):
+            verb = next((v for v in verbs if v in stems), None)
+            if verb is not None:
+                return Subject(entity, act, frozenset(own | {verb}))
+        return Subject(entity, Act.OTHER, frozenset(own))
+    return None
+
+
+def allies(entity: Entity, readings: Sequence[Reading]) -> frozenset[str]:
+    """Folded names of the places and bodies that a person speaks for, by the articles at hand."""
+    found: set[str] = set()
+    for reading in readings:
+        for who, bodies in reading.affiliations.items():
+            if _is(entity, who):
+                found |= bodies
+    return frozenset(found)
+
+
+def role(sentence: Sentence, subject: Subject, allied: frozenset[str]) -> Role:
+    """What the sentence tells about the subject."""
+    said = sentence.reading.attributions.get(sentence.span)
+    speaks = said is not None and _is(subject.entity, folded(said.speaker))
+    named = any(_is(subject.entity, folded(m.name)) for m in _mentions(sentence.reading, sentence.span))
+    if subject.act is Act.SAY:
+        if speaks:
+            return Role.FITS
+        return Role.MENTION if named else Role.OTHER
+    if subject.act is Act.COMMIT:
+        if any(_does(sentence, cue.start(), subject.entity, allied) for cue in BINDING.finditer(sentence.text)):
+            return Role.FITS
+        if speaks and BINDING.search(sentence.text):
+            return Role.FITS
+        return Role.MENTION if named else Role.OTHER
+    return Role.FITS if named or speaks or _carried(sentence, subject.entity) else Role.OTHER
+
+
+def met(sentence: Sentence, entity: Entity) -> bool:
+    """Whether a name of the question stands in the sentence, is its speaker, or is carried over by a pronoun."""
+    if any(_is(entity, folded(m.name)) for m in _mentions(sentence.reading, sentence.span)):
+        return True
+    if stem(entity.last) in sentence.stems:
+        return True
+    said = sentence.reading.attributions.get(sentence.span)
+    return (said is not None and _is(entity, folded(said.speaker))) or _carried(sentence, entity)
+
+
+def _does(sentence: Sentence, cue: int, entity: Entity, allied: frozenset[str]) -> bool:
+    """Whether the name nearest before the verb at `cue` is the entity or what it speaks for."""
+    start = sentence.span.start
+    before = [m for m in _mentions(sentence.reading, sentence.span) if m.span.end - start <= cue]
+    text = sentence.text
+    if before:
+        nearest = before[-1]
+        gap = text[nearest.span.end - start : cue]
+        if _PRONOUN.search(gap) and len(before) > 1 and nearest.kind == "person" and re.search(r"\bit\b", gap):
+            nearest = next((m for m in reversed(before) if m.kind != "person"), nearest)
+        if len(gap) <= _REACH and not gap.lstrip().startswith(("'s", "’s")):
+            return _acts(nearest, entity, allied) and not _WITH.search(text[: nearest.span.start - start])
+        return False
+    lead = text[:cue]
+    if re.search(r"\b(?:he|she)\b", lead, re.IGNORECASE):
+        return _carried(sentence, entity)
+    return False
+
+
+def _acts(mention: Mention, entity: Entity, allied: frozenset[str]) -> bool:
+    name = folded(mention.name)
+    return _is(entity, name) or name in allied
+
+
+def _carried(sentence: Sentence, entity: Entity) -> bool:
+    """Whether a pronoun of the sentence stands for the entity: the last person named before it is the entity."""
+    if not re.search(r"\b(?:he|she|his|her|him|they|it|its)\b", sentence.text, re.IGNORECASE):
+        return False
+    reading = sentence.reading
+    at = bisect_left(reading.mentions, sentence.span.start, key=lambda m: m.span.start)
+    earlier = [m for m in reading.mentions[max(0, at - 6) : at] if sentence.span.start - m.span.end < 400]
+    same_kind = [m for m in earlier if m.kind == entity.kind or "other" in (m.kind, entity.kind)]
+    return bool(same_kind) and _is(entity, folded(same_kind[-1].name))
+
+
+def _is(entity: Entity, name: str) -> bool:
+    """Whether a folded name is the entity's: one of its forms, or the same last word where only that was asked."""
+    if name in entity.forms:
+        return True
+    if " " not in entity.key:
+        return name.rsplit(" ", 1)[-1] == entity.key
+    return " " not in name and name == entity.last
+
+
+def _mentions(reading: Reading, span: Span) -> Sequence[Mention]:
+    low = bisect_left(reading.mentions, span.start, key=lambda m: m.span.start)
+    high = bisect_left(reading.mentions, span.end, key=lambda m: m.span.start)
+    return reading.mentions[low:high]
