@@ -12,7 +12,7 @@ from pathlib import Path
 
 from index.errors import WrongUse
 from index.readers import files
-from index.readers.files import Fault, Source
+from index.readers.sources import Fault, Source, walk
 from index.stores.archive import Archive, Outcome
 from index.stores.prepare import reads_as_english
 from index.types import Article, ArticleKey, Progress, silent
@@ -96,7 +96,7 @@ class _Run:
 
     def articles(self, paths: Sequence[Path], fields: Mapping[str, str]) -> Iterator[Article]:
         """Every good article under the paths, under the key that the archive will know it by."""
-        for source in files.walk(paths):
+        for source in walk(paths):
             if isinstance(source, Fault):
                 self.faults.append(source)
                 continue
@@ -128,13 +128,12 @@ class _Run:
 
     def _key(self, source: Source, key: ArticleKey) -> ArticleKey:
         """A key made of folder and path, adapted to what is on record; a row's own id or URL stays."""
-        path_key = f"{source.folder}/{source.below}" if source.path != source.root else source.folder
-        if key != path_key and not key.startswith(f"{path_key}#"):
+        if key != source.key and not key.startswith(f"{source.key}#"):
             return key
         on_record = self._by_place.get((str(source.path), _row(key)))
         if on_record is not None:
             return on_record
-        if source.path == source.root:
+        if source.path == source.root or not source.folder:
             return key
         return ArticleKey(f"{self._folder(source)}/{key.removeprefix(source.folder + '/')}")
 

@@ -338,6 +338,14 @@ class Database:
                  WHERE a.key IN (SELECT value FROM json_each(?)))"""
         return int(str(self._rows(sql, (f'"{stem}"', json.dumps(sorted(keys))))[0][0]))
 
+    def phrase(self, words: Sequence[str], only: Filter = EVERYTHING) -> int:
+        """Passages that hold these words (letters and digits alone) in a row and may be seen; stems match."""
+        where, values = only.where()
+        sql = f"""SELECT count(*) FROM passages_fts f JOIN passages p ON p.id = f.rowid
+                  JOIN articles a ON a.id = p.article WHERE passages_fts MATCH ? AND {where}"""  # noqa: S608
+        match = '"' + " ".join(words).replace('"', " ") + '"'
+        return int(str(self._rows(sql, (match, *values))[0][0]))
+
     # ---- vectors -----------------------------------------------------------------------------------------------
 
     def vectors(self, ids: Iterable[int]) -> dict[int, Matrix]:
