@@ -18,7 +18,7 @@ def run(rows: Sequence[Asked], bot: Bot, progress: Progress = silent) -> Iterato
     """A row out for each row in, in order."""
     progress("answers", 0, len(rows))
     for done, row in enumerate(rows, 1):
-        yield {"id": row.id} | _reply(bot.ask(row.question, asked=row.scope.asked))
+        yield {"id": row.id} | _reply(bot.ask(row.question, asked=row.asked))
         progress("answers", done, len(rows))
 
 

@@ -8,21 +8,15 @@ from datetime import date
 from evals import rows
 from index.prose.dates import parse_day
 from index.text import one_line
-from qa.types import Scope
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question and the day it is asked; None: nothing is resolved and there is no date prior."""
+    """A question and the day it is asked, which filters nothing; None: nothing is resolved, there is no date prior."""
 
     id: str | int
     asked: date | None
     question: str
-
-    @property
-    def scope(self) -> Scope:
-        """The day of asking; it filters nothing."""
-        return Scope(asked=self.asked)
 
 
 def parse(row: rows.Row) -> Asked:

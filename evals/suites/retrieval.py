@@ -10,6 +10,7 @@ from index.stores.archive import Archive
 from index.types import Hit, Progress, silent
 from qa.question import understand
 from qa.retrieve import retrieve
+from qa.types import Scope
 
 DEPTH = 20
 """Passages a row, at most."""
@@ -19,7 +20,7 @@ def run(rows: Sequence[Asked], archive: Archive, progress: Progress = silent) ->
     """A row out for each row in, in order: id and the first 20 passages, best first."""
     progress("retrieval", 0, len(rows))
     for done, row in enumerate(rows, 1):
-        question = understand(row.question, row.scope)
+        question = understand(row.question, Scope(asked=row.asked))
         with archive.database.snapshot():
             passages = [_passage(archive, hit) for hit in retrieve(archive, question, DEPTH)]
         yield {"id": row.id, "passages": passages}

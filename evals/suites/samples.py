@@ -12,7 +12,7 @@ from evals import rows
 from index.text import one_line
 from index.types import ArticleKey, Progress, Span, silent
 from qa.bot import Bot
-from qa.types import Answer, Reply, Scope
+from qa.types import Answer, Reply
 
 TAGS = ("choose", "report")
 """The halves of the bundled cases: settings are chosen on one, figures are reported on the other."""

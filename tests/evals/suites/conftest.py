@@ -1,6 +1,7 @@
 """Replies made by hand, and a stand-in for the bot that gives them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from datetime import date
 
 import pytest
 
@@ -16,7 +17,6 @@ from qa.types import (
     Reason,
     Refusal,
     Reply,
-    Scope,
     Short,
     Trace,
     cite,
@@ -28,10 +28,10 @@ class Parrot:
 
     def __init__(self, replies: Mapping[str, Reply]) -> None:
         self.replies = replies
-        self.scopes: list[Scope] = []
+        self.heard: list[tuple[date | None, frozenset[ArticleKey]]] = []
 
-    def ask(self, text: str, *, scope: Scope) -> Reply:
-        self.scopes.append(scope)
+    def ask(self, text: str, *, asked: date | None = None, without: Iterable[ArticleKey] = ()) -> Reply:
+        self.heard.append((asked, frozenset(without)))
         return self.replies[text]
 
 

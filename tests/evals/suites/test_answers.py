@@ -1,12 +1,17 @@
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from evals.metrics import answers as metric
+from evals.metrics.slices import share
 from evals.suites import answers
 from evals.suites.asked import Asked
-from qa.types import Scope
+from index.build import add
+from index.stores.archive import Archive
+from index.types import Article, ArticleKey
+from qa.bot import Bot
 
 
 def test_an_answer_with_its_short_text_and_what_it_cites(make: Any) -> None:
@@ -27,7 +32,7 @@ def test_an_answer_with_its_short_text_and_what_it_cites(make: Any) -> None:
             {"text": make.closed, "article": "bridge", "start": 0, "end": 33},
         ],
     }
-    assert bot.scopes == [Scope(asked=date(2024, 3, 2))]
+    assert bot.heard == [(date(2024, 3, 2), frozenset())]
 
 
 def test_a_refusal_says_why_and_what_came_nearest(make: Any) -> None:
@@ -54,3 +59,15 @@ def test_a_crash_is_not_swallowed(make: Any) -> None:
     assert next(rows)["id"] == "a"
     with pytest.raises(KeyError):
         next(rows)
+
+
+def test_with_the_bot_itself_every_quote_is_a_slice(tmp_path: Path) -> None:
+    text = "The Orla bridge closed on Monday. Engineers found cracks in its northern pier. It reopens in May.\n"
+    asked = [Asked("a", date(2024, 3, 2), "When does the Orla bridge reopen?"), Asked("b", None, "Who is Ada Quill?")]
+    with Archive.write(tmp_path) as archive:
+        add(archive, [Article(ArticleKey("bridge"), text, published=date(2024, 3, 1))])
+        told, unknown = (metric.given(row) for row in answers.run([*asked], Bot(archive)))
+    cited = [citation for sentence in told.sentences for citation in sentence.citations]
+    assert share(cited, {"bridge": text}).value == 1
+    assert "It reopens in May." in told.best
+    assert unknown.refused

@@ -8,7 +8,6 @@ from evals import rows
 from evals.suites import samples
 from evals.suites.samples import Case, Point
 from index.types import ArticleKey, Span
-from qa.types import Scope
 
 UNSEEN = frozenset({ArticleKey("pool")})
 
@@ -55,7 +54,7 @@ def test_the_counts_by_hand(bot: Any, cases: list[Case]) -> None:
 
 def test_what_must_not_be_seen_is_passed_on(bot: Any, cases: list[Case]) -> None:
     samples.run(bot, cases[3:5])
-    assert bot.scopes == [Scope(without=UNSEEN), Scope()]
+    assert [without for _, without in bot.heard] == [UNSEEN, frozenset()]
 
 
 def test_the_text_says_the_figures_and_what_came_instead(make: Any, bot: Any, cases: list[Case]) -> None:

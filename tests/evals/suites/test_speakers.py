@@ -7,13 +7,13 @@ from evals.suites import speakers
 from evals.suites.speakers import Told
 from index.text import normalise
 
-TEXT = 'The ferry is late, Mara Holt said. "We will wait," Holt told reporters.\n\nRain fell.'
+TEXT = '"The ferry is late," Mara Holt said. "We will wait," Holt told reporters.\n\nRain fell.'
 
 
 def test_sentences_with_their_speaker_in_the_words_of_the_text() -> None:
     (row,) = speakers.run([Told("x", TEXT)])
     assert row["id"] == "x"
-    assert [TEXT[s["start"] : s["end"]].split()[0] for s in row["sentences"]] == ["The", '"We']
+    assert [TEXT[s["start"] : s["end"]].split()[0] for s in row["sentences"]] == ['"The', '"We']
     for sentence in row["sentences"]:
         assert sentence["speaker"] == "Mara Holt"
         start, end = sentence["mention"]
