@@ -1,0 +1,134 @@
+"""Rows -> token ids in flat arrays, and batches of equal length from them.
+
+Knows the tokenizer and the form in which a pair is written; knows no model. A reader's second text is
+"title. date. passage" (empty parts left out), a checker's is the claim.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from reading import NO_ANSWER, UNKNOWN, Row
+from tokenizers import Tokenizer
+
+MAX_TOKENS = 320
+_CHUNK = 3000  # rows sorted by length together
+
+
+@dataclass(slots=True)
+class Encoded:
+    """Pairs as flat arrays.
+
+    ids: uint16, all rows one after the other; begins: (n + 1) offsets into it.
+    second: where the second text begins (tokens from the row's start).
+    body: where the part begins that labels may lie in.
+    label: per row (reader: 1 relevant, 0 not; checker: class, -100 unknown).
+    start, end: reader's answer tokens, both included; 0 = no answer, -100 unknown.
+    flags: int8 a token (checker: 1 lacks support, 0 supported, -1 not taught); empty for a reader.
+    group, kind: int, for development figures.
+    """
+
+    ids: np.ndarray
+    begins: np.ndarray
+    second: np.ndarray
+    body: np.ndarray
+    label: np.ndarray
+    start: np.ndarray
+    end: np.ndarray
+    flags: np.ndarray
+    group: np.ndarray
+    kind: np.ndarray
+
+    def __len__(self) -> int:
+        return len(self.begins) - 1
+
+    def save(self, path: Path) -> None:
+        """Write the arrays beside each other (npz)."""
+        path.parent.mkdir(parents=True, exist_ok=True)
+        np.savez(path, **{name: getattr(self, name) for name in self.__slots__})
+
+
+def load(path: Path) -> Encoded:
+    """Arrays written by `Encoded.save`."""
+    with np.load(path) as arrays:
+        return Encoded(**{name: arrays[name] for name in Encoded.__slots__})
+
+
+def tokenizer(base: Path) -> Tokenizer:
+    """The base model's word pieces, cutting the second text only."""
+    pieces = Tokenizer.from_file(str(base / "tokenizer.json"))
+    pieces.no_padding()
+    pieces.enable_truncation(MAX_TOKENS, strategy="only_second")
+    return pieces
+
+
+def second_text(title: str, date: str, passage: str) -> tuple[str, int]:
+    """What the reader reads after the question, and where the passage begins in it (code points)."""
+    front = "".join(f"{part.rstrip('. ')}. " for part in (title, date) if part.strip())
+    return front + passage, len(front)
+
+
+def encode_reading(rows: list[Row], pieces: Tokenizer, kinds: list[str]) -> Encoded:
+    """Reader rows as arrays; a row whose answer was cut off is not taught a span."""
+    written = [(row, *second_text(row.title, row.date, row.passage)) for row in rows]
+    columns: dict[str, list[int]] = {name: [] for name in ("second", "body", "label", "start", "end", "group", "kind")}
+    flat: list[np.ndarray] = []
+    pairs = [(row.question[:600], text) for row, text, _ in written]
+    for (row, _, front), coded in zip(written, pieces.encode_batch(pairs), strict=True):
+        second = coded.type_ids.index(1)
+        body = next((n for n in range(second, len(coded.ids) - 1) if coded.offsets[n][1] > front), second)
+        start, end = _tokens(coded.offsets, body, row.start, row.end, front)
+        flat.append(np.array(coded.ids, np.uint16))
+        for name, value in zip(
+            columns, (second, body, int(row.relevant), start, end, row.group, kinds.index(row.dataset)), strict=True
+        ):
+            columns[name].append(value)
+    return _arrays(flat, columns, np.zeros(0, np.int8))
+
+
+def _tokens(offsets: list[tuple[int, int]], body: int, start: int, end: int, front: int) -> tuple[int, int]:
+    if start == UNKNOWN:
+        return UNKNOWN, UNKNOWN
+    if start == NO_ANSWER:
+        return 0, 0
+    hit = [n for n in range(body, len(offsets) - 1) if offsets[n][0] < end + front and start + front < offsets[n][1]]
+    return (hit[0], hit[-1]) if hit and offsets[hit[-1]][1] >= end + front else (UNKNOWN, UNKNOWN)
+
+
+def _arrays(flat: list[np.ndarray], columns: dict[str, list[int]], flags: np.ndarray) -> Encoded:
+    begins = np.concatenate([[0], np.cumsum([len(row) for row in flat])]).astype(np.int64)
+    short = {name: np.array(values, np.int32) for name, values in columns.items()}
+    return Encoded(ids=np.concatenate(flat), begins=begins, flags=flags, **short)
+
+
+def batches(rows: Encoded, tokens: int, rng: np.random.Generator, shuffle: bool = True) -> Iterator[np.ndarray]:
+    """Row numbers, a batch at a time: at most `tokens` tokens with padding, rows of like length together.
+
+    Rows keep their order but for chunks of 3,000, whose batches come shuffled.
+    """
+    lengths = np.diff(rows.begins)
+    for low in range(0, len(rows), _CHUNK):
+        numbers = np.arange(low, min(low + _CHUNK, len(rows)))
+        numbers = numbers[np.argsort(lengths[numbers], kind="stable")]
+        cut, first = [], 0
+        for at in range(1, len(numbers) + 1):
+            if at == len(numbers) or (at + 1 - first) * lengths[numbers[at]] > tokens:
+                cut.append(numbers[first:at])
+                first = at
+        if shuffle:
+            rng.shuffle(cut)
+        yield from cut
+
+
+def padded(rows: Encoded, numbers: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """ids, types (int64) and mask (bool) of a batch, each (rows, longest)."""
+    lengths = rows.begins[numbers + 1] - rows.begins[numbers]
+    longest = int(lengths.max())
+    ids = np.zeros((len(numbers), longest), np.int64)
+    for at, number in enumerate(numbers):
+        ids[at, : lengths[at]] = rows.ids[rows.begins[number] : rows.begins[number + 1]]
+    place = np.arange(longest)[None]
+    mask = place < lengths[:, None]
+    types = ((place >= rows.second[numbers][:, None]) & mask).astype(np.int64)
+    return ids, types, mask

