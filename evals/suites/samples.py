@@ -121,7 +121,8 @@ def as_text(report: SampleReport) -> str:
         )
     for one in report.failed:
         wanted = "an answer" if one.case.gold else "a refusal"
-        lines.append(f"{one.case.id} {one_line(one.case.question)}\n  wanted {wanted}, came {_came(one.reply)}")
+        about = f"{one.case.id} ({', '.join(one.case.tags)}) {one_line(one.case.question)}"
+        lines.append(f"{about}\n  wanted {wanted}, came {_came(one.reply)}")
     return "\n".join(lines)
 
 

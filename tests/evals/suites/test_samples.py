@@ -60,8 +60,8 @@ def test_what_must_not_be_seen_is_passed_on(bot: Any, cases: list[Case]) -> None
 def test_the_text_says_the_figures_and_what_came_instead(make: Any, bot: Any, cases: list[Case]) -> None:
     text = samples.as_text(samples.run(bot, cases))
     assert "all: 2 of 4 right with a citation that overlaps the gold span; 1 of 2 refused; 5.0 words" in text
-    assert f"3 elsewhere\n  wanted an answer, came '{make.reopens}' (bridge)" in text
-    assert "6 silent\n  wanted an answer, came no_match: nothing shares its terms" in text
+    assert f"3 (report) elsewhere\n  wanted an answer, came '{make.reopens}' (bridge)" in text
+    assert "6 () silent\n  wanted an answer, came no_match: nothing shares its terms" in text
 
 
 def test_no_case_is_a_report_too(bot: Any) -> None:
