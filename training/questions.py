@@ -12,25 +12,13 @@ _VERB = (
     r"|agreed|made|took|plans|wants"
 )
 _SUBJECT = re.compile(rf"^(?P<subject>[^,;]{{3,80}}?) (?P<verb>{_VERB}) (?P<rest>[^;]{{15,}}?)\.?$")
-_COUNT = re.compile(r"^(?:At least |About |More than |Around |Nearly )?(?P<number>\d[\d,.]*|[A-Z][a-z]+) (?P<thing>[a-z][\w -]{2,40}?) "
-                    r"(?P<verb>have|were|are|had|will) (?P<rest>[^;]{10,}?)\.?$")  # fmt: skip
+_COUNT = re.compile(
+    r"^(?:At least |About |More than |Around |Nearly )?(?P<number>\d[\d,.]*|[A-Z][a-z]+)"
+    r" (?P<thing>[a-z][\w -]{2,40}?) (?P<verb>have|were|are|had|will) (?P<rest>[^;]{10,}?)\.?$"
+)
 _LEAST_REST = 22  # characters: less tells no event apart
 _HUMAN = {"says", "said", "wants", "died", "plans"}
 _NUMBERS = set("two three four five six seven eight nine ten eleven twelve dozens hundreds".split())
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "dozens",
-    "hundreds",
-}
 _CAPITALISED = re.compile(r"[A-Z0-9][\w'’&-]*(?: (?:of |the |and |de )?[A-Z0-9][\w'’&-]*)*")
 
 
@@ -42,23 +30,19 @@ def made_question(claim: str, article: str) -> tuple[str, str] | None:
     found = _SUBJECT.match(claim)
     if not found or len(found["rest"]) < _LEAST_REST or "." in found["rest"]:
         return None
-    names = _CAPITALISED.findall(found["subject"])
-    for name in reversed(names):
+    for name in reversed(_CAPITALISED.findall(found["subject"])):
         for shorter in (name, name.split(" ")[-1]):
-            if (
-                len(shorter) > 3
-                and not shorter.startswith(("The", "This"))
-                and (answer := _as_written(shorter, article))
-            ):
-                if holds_word(found["rest"], shorter) or not answer[:1].isupper():
-                    return None
-                who = "Who" if found["verb"] in _HUMAN else _who(shorter, article)
-                return f"{who} {found['verb']} {found['rest']}?", answer
+            answer = "" if len(shorter) < 4 or shorter.startswith(("The", "This")) else _as_written(shorter, article)
+            if not answer:
+                continue
+            if _repeats(found["rest"], shorter) or not answer[0].isupper():
+                return None
+            who = "Who" if found["verb"] in _HUMAN else _who(shorter, article)
+            return f"{who} {found['verb']} {found['rest']}?", answer
     return None
 
 
-def holds_word(text: str, name: str) -> bool:
-    """Whether the last word of `name` stands in `text`."""
+def _repeats(text: str, name: str) -> bool:
     return spaced(name.split(" ")[-1]) in spaced(text)
 
 
