@@ -10,8 +10,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from index.errors import WrongUse
+from index.errors import Rejected, WrongUse
 from index.readers import files
+from index.readers.documents import Document, from_document
 from index.readers.sources import Fault, Source, walk
 from index.stores.archive import Archive, Outcome
 from index.stores.prepare import reads_as_english
@@ -66,11 +67,10 @@ def index(
     )
 
 
-def add(archive: Archive, articles: Iterable[Article], progress: Progress = silent) -> BuildReport:
-    """Add and update articles that a program hands in; a key that comes twice is a fault."""
+def add(archive: Archive, items: Iterable[Article | Document], progress: Progress = silent) -> BuildReport:
+    """Add and update what a program hands in: articles or LlamaIndex Documents; a key that comes twice is a fault."""
     run = _Run(archive)
-    given = (a for a in articles if run.admits(a))
-    counts = Counter(outcome for _, outcome in archive.add(given, progress))
+    counts = Counter(outcome for _, outcome in archive.add(run.given(items), progress))
     published = archive.publish(progress)
     return BuildReport(
         counts[Outcome.ADDED],
@@ -108,6 +108,17 @@ class _Run:
                 keyed = replace(article, key=self._key(source, article.key))
                 if self.admits(keyed):
                     yield keyed
+
+    def given(self, items: Iterable[Article | Document]) -> Iterator[Article]:
+        """Every good article among what a program hands in."""
+        for item in items:
+            try:
+                article = item if isinstance(item, Article) else from_document(item)
+            except Rejected as error:
+                self.faults.append(Fault(error.what, error.why, error.do))
+                continue
+            if self.admits(article):
+                yield article
 
     def admits(self, article: Article) -> bool:
         """Whether the key is free or the article's own; else a fault that names both places."""

@@ -81,7 +81,7 @@ def people(value: object) -> tuple[str, ...]:
     return tuple(found)[:_MOST_AUTHORS]
 
 
-def article(key: str, text: str, known: Known, source: str) -> Article:
+def article(key: str, text: str, known: Known, source: str | None) -> Article:
     """The article of a normalised `text`; what `known` lacks is taken from the head of the text, where it stands."""
     if known.title is None or known.published is None or known.outlet is None or not known.authors:
         head = furniture.head(text)
