@@ -55,13 +55,15 @@ _INVERTING = frozenset(
     ("said", "says", "wrote", "writes", "asked", "added", "replied", "explained", "argued", "noted", "continued")
 )
 _CONTINUING = frozenset(("continue", "continues", "continued", "promised", "promises"))
+_LEFT = 400
+"""Characters before a verb in which its source is looked for."""
 _VERB = re.compile(
     r"(?<![-’'])\b(?:(?P<verb>"
     + "|".join(sorted(VERBS_OF_SAYING, key=len, reverse=True)).replace(" ", r"\s")
     + r")|(?P<according>[Aa]ccording\sto))\b(?!-|['’]s\b)"
 )
 _AUXILIARY = re.compile(
-    r"\s(?:has|have|had|also|then|later|once|just|again|still|even|often|further|long|now|soon|already|first|himself|"
+    r"\s(?:has|have|had|also|then|later|once|just|again|still|even|often|further|long|since|now|soon|already|first|himself|"
     r"herself|itself|themselves|would|will|did|is|are|was|were|\w+ly|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|"
     r"(?:earlier\s|late\s)?(?:this|last)\s\w+|(?:in|on|at|during)\s(?:an?\s|the\s|his\s|her\s)?[\w ]{2,40})$"
 )
@@ -77,6 +79,9 @@ _PARTICIPLE = re.compile(
     r"(?:^|,|\bby|\bstatement|\band|\binterview|\btweet|\bpost|\bspeech|\bletter|\bemail|\bwhile)$"
 )
 _ARTICLE = re.compile(r"\b(?:the|an?)\s*$", re.IGNORECASE)
+_ENDS = re.compile(r"[.,;]|\s(?:of|who|in|on)\b|$")
+_WORD = re.compile(r"\s[a-z]+")
+_SIGNED = re.compile(r"\s?[-–—]+\s?")
 _ANY_VERB = re.compile(r",?\s[a-z]{3,}(?:ed|s)\s")
 _CLOSES = re.compile(
     r"\s*(?:[.;)\x01\n]|,(?!\s?\x01)|$|(?:in|on|at|during|to|of)\s|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)"
@@ -114,7 +119,8 @@ def _sayings(clause: Clause) -> Iterator[Saying]:
 
 
 def _source(clause: Clause, start: int, end: int, word: str, last: Source | None) -> Source | None:
-    left = clause.text[:start].rstrip()
+    low = max(0, start - _LEFT)
+    left = clause.text[low:start].rstrip()
     if word.split()[0].endswith("ing"):
         if _PARTICIPLE.search(left):
             return last or subject(clause, start)
@@ -125,12 +131,12 @@ def _source(clause: Clause, start: int, end: int, word: str, last: Source | None
     if word in _INVERTING and (source := _inverted(clause, left, end)) is not None:
         return source
     if joined := _JOINED.search(left):
-        return (last or subject(clause, joined.start())) if word not in _NOUN_FORMS else None
-    source = before(clause, len(_trim(left)))
-    if source is not None and word in _NOUN_FORMS and source.pronoun is None and source.mention is None:
-        words = source.span.of(" " * clause.start + clause.text).lower().split()
-        return source if words[-1] in PEOPLE and not word.endswith("s") else None
-    return source
+        return (last or subject(clause, low + joined.start())) if word not in _NOUN_FORMS else None
+    source = before(clause, low + len(_trim(left)))
+    if source is None or word not in _NOUN_FORMS or source.pronoun is not None or source.mention is not None:
+        return source
+    named = clause.text[source.span.start - clause.start : source.span.end - clause.start]
+    return source if named.split()[-1].lower() in PEOPLE and not word.endswith("s") else None
 
 
 def _inverted(clause: Clause, left: str, end: int) -> Source | None:
@@ -143,7 +149,7 @@ def _inverted(clause: Clause, left: str, end: int) -> Source | None:
         return None
     if left.rstrip(",; ").endswith(QUOTED):
         return source if source.pronoun is None or source.pronoun in ("he", "she", "they") else None
-    closes = re.match(r"[.,;]|\s(?:of|who|in|on)\b|$", text[source.span.end - clause.start :])
+    closes = _ENDS.match(text, source.span.end - clause.start)
     role = source.mention is not None or re.match(r"(?:the|an?)\s", text[end + 1 : end + 6])
     return source if left[-1] == "," and closes and role and source.pronoun is None else None
 
@@ -159,21 +165,17 @@ def _trim(left: str) -> str:
 
 
 def _reach(clause: Clause, start: int, end: int, source: Source) -> Span | None:
-    """What the saying covers: the sentence before it where it stands aside behind a comma, else what follows the verb."""
+    """What the saying covers: the words before it where it stands aside behind a comma, else what follows the verb."""
     text = clause.text
     first, last = source.span.start - clause.start, source.span.end - clause.start
     first, last = min(start, first), max(end, last)
-    low = text.rfind("\n", 0, first) + 1
-    high = text.find("\n", end)
-    high = len(text) if high < 0 else high
-    lead = _ARTICLE.sub("", text[low:first]).rstrip()
+    low, high = clause.line(first)
+    lead = _ARTICLE.sub("", text[max(low, first - 40) : first]).rstrip()
     aside = len(lead) > 20 and lead.endswith((",", "—", QUOTED))
     closes = _CLOSES.match(text, last)
     if text.startswith("According to", start) or (aside and closes and closes[0].endswith(",")):
         return Span(clause.start + low, clause.start + high)
-    if aside and closes:
-        return Span(clause.start + low, clause.start + first)
-    if text.startswith("according to", start):
+    if text.startswith("according to", start) or (aside and closes):
         return Span(clause.start + low, clause.start + first) if first > low else None
     return Span(clause.start + last, clause.start + high) if last < high else None
 
@@ -182,14 +184,16 @@ def beside(clause: Clause, quotation: Span) -> Source | None:
     """The source beside a quotation whose verb is none of saying: "...," Smith fumed; Smith took the stage: "..."."""
     text = clause.text
     end = quotation.end - clause.start
+    if signed := _SIGNED.match(text, end):
+        names = clause.within(signed.end(), signed.end() + 1)
+        return clause.name(names[0]) if names else None
     if verb := _ANY_VERB.match(text, end):
         source = after(clause, verb.end())
         if source is not None and source.mention is not None:
             return source
     source = after(clause, end)
-    if source is not None and (source.mention is not None or source.pronoun in ("he", "she")):
-        if re.compile(r"\s[a-z]+").match(text, source.span.end - clause.start):
-            return source
+    known = source is not None and (source.mention is not None or source.pronoun in ("he", "she"))
+    if source is not None and known and _WORD.match(text, source.span.end - clause.start):
+        return source
     start = quotation.start - clause.start
-    left = text[:start].rstrip()
-    return subject(clause, start) if left.endswith((":", ",")) else None
+    return subject(clause, start) if start > 0 else None

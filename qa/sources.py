@@ -65,8 +65,8 @@ _ASIDE = re.compile(
 )
 _OPENING_PRONOUN = re.compile(r"\W*(?:[a-z]+\s|[^,\x01]{3,60},\s)?(he|she|they)\b", re.IGNORECASE)
 _ADVERB = re.compile(
-    r"\s*(?:however|though|too|meanwhile|in turn|of course|for (?:his|her|their|its|one|example|instance)(?: part)?|then|"
-    r"again|[a-z]+ly)\s*"
+    r"\s*(?:however|though|too|meanwhile|in turn|of course|for (?:his|her|their|its|one|example|instance)(?: part)?|"
+    r"then|again|[a-z]+ly)\s*"
 )
 
 
@@ -88,6 +88,7 @@ class Clause:
         self._mentions = mentions
         self._starts = [m.span.start - start for m in mentions]
         self._by_end = {m.span.end - start: m for m in mentions}
+        self._breaks = [m.start() for m in re.finditer("\n", text)]
 
     def source(self, start: int, end: int, mention: Mention | None = None, pronoun: str | None = None) -> Source:
         """The source in a range of the stretch."""
@@ -96,6 +97,11 @@ class Clause:
     def name(self, mention: Mention) -> Source:
         """A name as a source."""
         return Source(mention.span, mention, None)
+
+    def line(self, at: int) -> tuple[int, int]:
+        """Where the line that holds `at` begins and ends."""
+        i = bisect_left(self._breaks, at)
+        return self._breaks[i - 1] + 1 if i else 0, self._breaks[i] if i < len(self._breaks) else len(self.text)
 
     def ending(self, end: int) -> Mention | None:
         """The name that ends at `end`."""
@@ -117,7 +123,7 @@ def before(clause: Clause, end: int) -> Source | None:
         cut = text.rfind({")": "("}.get(text[end - 1], text[end - 1]), max(0, end - 300), end - 1)
         if cut <= 0:
             return None
-        inside, head = text[cut + 1 : end - 1], len(text[:cut].rstrip())
+        inside, head = text[cut + 1 : end - 1], cut - (text[cut - 1] == " ")
         if QUOTED in inside or "\n" in inside or not head or not inside.strip():
             return None
         if _ADVERB.fullmatch(inside):
@@ -150,8 +156,13 @@ def _head(clause: Clause, end: int) -> Source | None:
     mention = clause.ending(end)
     if mention is not None:
         source = _named(clause, start, end, mention)
-        return source if source.mention is not None or not clause.text[:start].strip() else None
-    return _described(clause, start, end) if not clause.text[:start].strip() else None
+        return source if source.mention is not None or _opens(clause.text, start) else None
+    return _described(clause, start, end) if _opens(clause.text, start) else None
+
+
+def _opens(text: str, start: int) -> bool:
+    """Whether nothing but spaces and marks stands before `start`."""
+    return start < 8 and not text[:start].strip()
 
 
 def _phrase(clause: Clause, end: int) -> Source | None:
@@ -200,7 +211,7 @@ def _described(clause: Clause, start: int, end: int) -> Source | None:
     if _PREPOSITION.fullmatch(last):
         return None
     bare = determiner is None and not opens
-    if bare and last not in PEOPLE and not (last.endswith("s") and not clause.text[:start].strip() and len(words) < 5):
+    if bare and last not in PEOPLE and not (last.endswith("s") and _opens(clause.text, start) and len(words) < 5):
         return None
     if len(words) == 1 and determiner is not None and last not in ("others", "some", "many", "several", "most", "both"):
         return None
@@ -252,10 +263,10 @@ def _leading(clause: Clause, start: int, names: Sequence[Mention]) -> Mention | 
 def subject(clause: Clause, end: int) -> Source | None:
     """The subject of what stands before `end`: the pronoun or name that opens its sentence."""
     text = clause.text
-    start = max(text.rfind("\n", 0, end) + 1, 0)
+    start, _ = clause.line(end)
     if match := _OPENING_PRONOUN.match(text, start, end):
         return clause.source(match.start(1), match.end(1), pronoun=match[1].lower())
-    for mention in clause.within(start, end):
+    for mention in clause.within(start, min(end, start + _REACH)):
         at, stop = mention.span.start - clause.start, mention.span.end - clause.start
         if mention.kind == "place" or re.match(r"['’]|\s?\(", text[stop : stop + 2]):
             continue

@@ -11,13 +11,17 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from index.prose.name_words import FEMALE, MALE
+from index.prose.capitals import headline
+from index.prose.name_words import FEMALE, MALE, TITLES
 from index.prose.names import Mention
 from index.text import fold
 from index.types import Span
 from qa.quotations import Quotation, quotations
 from qa.sayings import Saying, beside, sayings
 from qa.sources import QUOTED, Clause, Source
+
+_NAMES = 40
+"""Names of a sentence, at most, that a pronoun may mean."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +66,7 @@ class _Listener:
         self._gender = _genders(text, mentions)
         self._last: _Voice | None = None
         self._last_end = 0
+        self._speaking: _Voice | None = None
 
     def listen(self) -> list[Attribution]:
         found: list[Attribution] = []
@@ -84,52 +89,79 @@ class _Listener:
         at = bisect_right(self._quote_starts, left) - 1
         return at >= 0 and self._quotes[at].span.end > right
 
+    def _quotes_of(self, span: Span) -> list[Quotation]:
+        first = max(0, bisect_right(self._quote_starts, span.start) - 1)
+        found = self._quotes[first : bisect_left(self._quote_starts, span.end)]
+        return found[1:] if found and found[0].span.end <= span.start else found
+
     def _stretch(self, stretch: list[Span]) -> list[Attribution]:
         start, end = stretch[0].start, stretch[-1].end
-        quotes = self._quotes[bisect_left(self._quote_starts, start) : bisect_left(self._quote_starts, end)]
+        quotes = self._quotes_of(Span(start, end))
         clause = self._clause(start, end)
+        if "\n" in self._text[self._before(start) : start] or not start:
+            self._speaking = self._label(stretch)
         said = sayings(clause)
         heard = [(s, v) for s in said if (v := self._voice(s.source)) is not None]
-        after_break = "\n" in self._text[self._last_end : start]
         voices = {}
         for quote in quotes:
             voice, distance = _nearest(quote, heard)
             if distance > 40 and (source := beside(clause, quote.span)) is not None:
                 voice = self._voice(source)
             elif voice is None and not said:
-                voice = self._carried(quote, after_break, stretch)
+                voice = self._carried(quote, stretch)
             if voice is not None:
                 voices[quote] = voice
         found = []
         for sentence in stretch:
-            inside = [q for q in quotes if q.span.overlaps(sentence)]
+            inside = self._quotes_of(sentence)
             quoted = sum(min(q.span.end, sentence.end) - max(q.span.start, sentence.start) for q in inside)
             direct = 3 * quoted >= len(sentence)
             voice = next((voices[q] for q in inside if q in voices), None) if direct else None
             if voice is None and not direct:
                 voice = _reported(sentence, heard)
+            if voice is None and self._speaking is not None:
+                voice, direct = self._speaking, True
             if voice is not None:
                 found.append(Attribution(sentence, voice.name, voice.mention, direct))
         spoken = list(voices.values()) or [v for _, v in heard]
         if spoken:
             self._last = spoken[-1]
             self._last_end = end
+        elif quotes:
+            self._last = None
         return found
 
     def _clause(self, start: int, end: int) -> Clause:
         names = self._mentions[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
-        return Clause(self._masked[start:end], start, names)
+        text = self._masked[start:end]
+        if headline(self._text, Span(start, end)) and len(text.lower()) == len(text):
+            text = text.lower()
+        return Clause(text, start, names)
 
-    def _carried(self, quote: Quotation, after_break: bool, stretch: list[Span]) -> _Voice | None:
-        """The voice that a quotation without a saying of its own goes on with."""
-        if self._last is None:
+    def _label(self, stretch: list[Span]) -> _Voice | None:
+        """The name before a colon that opens a paragraph, as in an interview or a headline."""
+        start = stretch[0].start
+        if self._text[max(0, start - 8) : start].rstrip(" \t")[-1:] not in ("", "\n"):
             return None
-        if quote.goes_on or not after_break:
+        at = bisect_left(self._starts, start)
+        if at == len(self._starts) or self._starts[at] - start > 24 or self._mentions[at].kind == "place":
+            return None
+        name = self._mentions[at]
+        titled = all(w.strip(".").lower() in TITLES for w in self._text[start : name.span.start].split())
+        spoken = self._text[name.span.end : name.span.end + 2]
+        return _Voice(name.name, name.span, True) if titled and spoken in (": ", ":\xa0") else None
+
+    def _carried(self, quote: Quotation, stretch: list[Span]) -> _Voice | None:
+        """The voice that a quotation without a saying of its own goes on with."""
+        if self._last is None or quote.goes_on:
             return self._last
-        lead = self._text[quote.span.start - 3 : quote.span.start]
-        if self._text[: quote.span.start].rstrip().endswith(":") and lead.endswith("\n"):
-            return self._last
-        return self._last if quote.span.start == stretch[0].start else None
+        opens = quote.span.start == stretch[0].start and self._last_end == self._before(stretch[0].start)
+        return self._last if opens or "\n" not in self._text[self._last_end : quote.span.start] else None
+
+    def _before(self, start: int) -> int:
+        """The end of the sentence before `start`."""
+        at = bisect_left(self._sentences, start, key=lambda s: s.start) - 1
+        return self._sentences[at].end if at >= 0 else -1
 
     def _voice(self, source: Source) -> _Voice | None:
         if source.mention is not None:
@@ -155,7 +187,8 @@ class _Listener:
         bound = at
         for i in range(sentence, max(-1, sentence - 9), -1):
             span = self._sentences[i]
-            for m in self._mentions[bisect_left(self._starts, span.start) : bisect_left(self._starts, bound)]:
+            first = bisect_left(self._starts, span.start)
+            for m in self._mentions[first : min(first + _NAMES, bisect_left(self._starts, bound))]:
                 if m.kind == "person" and self._gender.get(m.name, gender) == gender:
                     return m.name
             bound = span.start
@@ -165,7 +198,8 @@ class _Listener:
 def _nearest(quote: Quotation, heard: list[tuple[Saying, _Voice]]) -> tuple[_Voice | None, int]:
     """The voice of the saying that stands nearest to the quotation, rather after it than before; characters between."""
     best, distance = None, 10_000
-    for saying, voice in heard:
+    at = bisect_left(heard, quote.span.start, key=lambda h: h[0].verb.start)
+    for saying, voice in heard[max(0, at - 2) : at + 2]:
         first, last = min(saying.verb, saying.source.span), max(saying.verb, saying.source.span)
         gap = first.start - quote.span.end if first.start >= quote.span.end else quote.span.start - last.end + 2
         if gap < distance:
@@ -176,9 +210,10 @@ def _nearest(quote: Quotation, heard: list[tuple[Saying, _Voice]]) -> tuple[_Voi
 def _reported(sentence: Span, heard: list[tuple[Saying, _Voice]]) -> _Voice | None:
     """The voice of the saying that covers most of a sentence, a third at least."""
     best, most = None, len(sentence) / 3
-    for saying, voice in heard:
+    at = bisect_left(heard, sentence.start, key=lambda h: h[0].verb.start)
+    for saying, voice in heard[at : bisect_left(heard, sentence.end, key=lambda h: h[0].verb.start)]:
         covered = min(saying.reach.end, sentence.end) - max(saying.reach.start, sentence.start)
-        if saying.verb.overlaps(sentence) and covered >= most:
+        if covered >= most:
             best, most = voice, covered + 1
     return best
 

@@ -13,9 +13,10 @@ president premier minister secretary secretary-general chancellor chairman chair
 attorney-general solicitor prosecutor king queen prince princess duke duchess emperor sultan emir speaker leader
 ambassador envoy commissioner director chief ceo coach officer detective sheriff constable inspector superintendent
 councilman councilwoman councillor alderman assemblyman spokesman spokeswoman spokesperson analyst correspondent
-anchor host nominee candidate advisor adviser strategist manager founder co-founder president-elect mp marshal
-baroness baron count countess deputy delegate treasurer comptroller republican democrat former assemblywoman actor
-actress singer author lawyer attorney chairperson prez
+anchor host nominee candidate advisor adviser strategist manager founder co-founder president-elect writer historian
+scientist researcher economist activist lobbyist pollster blogger columnist reporter physician mp marshal baroness
+baron count countess deputy delegate treasurer comptroller republican democrat former assemblywoman actor actress
+singer author lawyer attorney chairperson prez
 """
 TITLES = frozenset(_TITLES.split())
 """Words that stand in front of a person's name, folded, without a full stop."""
@@ -147,8 +148,10 @@ DEMONYMS: dict[str, str] = {
 }  # fmt: skip
 """Folded demonym -> name of its country."""
 
-COUNTRIES = frozenset(entry.partition(":")[0].lower() for entry in _COUNTRIES.split()) | frozenset(DEMONYMS.values())
-"""Names of countries (folded where one word) and of some regions."""
+COUNTRIES = frozenset(entry.partition(":")[0].lower() for entry in _COUNTRIES.split()) | frozenset(
+    place.lower() for place in DEMONYMS.values()
+)
+"""Names of countries and of some regions, folded."""
 
 ALIASES = {
     "us": "united states", "usa": "united states", "america": "united states", "uk": "united kingdom",
@@ -203,3 +206,6 @@ warren wayne wesley will william winston xavier xi yousef zach zachary
 """
 MALE = frozenset(_MALE.split())
 """Given names of men, folded."""
+
+GIVEN_NAMES = FEMALE | MALE
+"""Given names, folded."""

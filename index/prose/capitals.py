@@ -1,0 +1,203 @@
+"""Capitalised words that stand together and may be names: runs, without titles, dates and openers of sentences. Pure.
+
+Knows capitals, particles and closed word lists; does not know what kind of thing a run names.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from index.prose.name_words import (
+    BODY_WORDS,
+    COUNTRIES,
+    DATE_WORDS,
+    DEMONYMS,
+    GIVEN_NAMES,
+    OF_HEADS,
+    OPENERS,
+    PARTICLES,
+    RANKS,
+    SURNAMES_TOO,
+    TITLES,
+)
+from index.text import fold
+from index.types import Span
+
+
+class Word(NamedTuple):
+    """A capitalised word and its folded key; `of`: "of" joins it to the word before it."""
+
+    start: int
+    end: int
+    key: str
+    of: bool
+
+
+class Run(NamedTuple):
+    """Words that may be one name; `titled`: a title stands before them."""
+
+    words: list[Word]
+    titled: bool
+
+
+class _Found(NamedTuple):
+    words: list[Word]
+    opening: bool
+    heading: bool
+
+
+_UPPER = "".join(c for c in map(chr, range(0x41, 0x530)) if c.isupper())
+_TOKEN = re.compile(
+    rf"[{_UPPER}](?<![\w'’].)(?:(?:\.[{_UPPER}])+\b\.?|\w*(?:(?:[.&]|-(?=[{_UPPER}])|['’](?!s\b))\w+)*)"
+)
+_ABBREVIATIONS = """
+mr mrs ms dr gen sen sens rep reps gov lt col sgt capt rev hon st jr sr prof adm cmdr maj cpl
+"""
+_ABBREVIATED = frozenset(_ABBREVIATIONS.split())
+_POSSESSIVE = re.compile(r"['’]s?$")
+_LOWER = re.compile(r"(?<![\w'’.-])[a-z]+")
+_NO_NAME = re.compile(r"i(?:'\w+)?|[rdi]-\w+")
+_PROPER = GIVEN_NAMES | TITLES | RANKS
+_MARKS = " \t\n\xa0\"'“‘(-–—•*"
+
+
+@lru_cache(maxsize=100_000)
+def key(word: str) -> str:
+    """A word folded, without possessive and full stop: "Orbán's" -> "orban"."""
+    return _POSSESSIVE.sub("", fold(word)).rstrip(".")
+
+
+def headline(text: str, span: Span) -> bool:
+    """Whether a sentence is a line of its own that capitalises every longer word, as headlines do."""
+    if text[max(0, span.start - 1) : span.start] not in ("", "\n") or text[span.end : span.end + 1] not in ("", "\n"):
+        return False
+    words = span.of(text).split()
+    return len(words) > 4 and not any(len(w) > 4 and w[0].islower() for w in words)
+
+
+def runs(text: str, sentences: Sequence[Span]) -> Iterator[Run]:
+    """The runs of `text` in order, none overlapping another. Linear in the length of the text."""
+    found = list(_found(text, sentences))
+    lower = set(_LOWER.findall(text))
+    known = {
+        word.key
+        for words, opening, heading in found
+        if not heading
+        for word in words[opening:]
+        if word.key not in OPENERS
+    }
+    headline_words = known | GIVEN_NAMES
+    for words, opening, heading in found:
+        first = words[0].key
+        if first in OPENERS:
+            opener = opening or heading or first in lower
+        else:
+            opener = opening and len(words) > 1 and first in lower and first not in _PROPER
+        kept = words[1:] if opener else words
+        for part in _parted(kept, headline_words if heading else None):
+            sole = part[0] if len(part) == 1 and part[0] is words[0] and (opening or heading) else None
+            if sole is None or sole.key in known or _sure(sole, text):
+                yield from _untitled(part)
+
+
+def _found(text: str, sentences: Sequence[Span]) -> Iterator[_Found]:
+    """Capitalised words with nothing between them but a space, a particle, or "of" behind a word that goes on so."""
+    starts = [s.start for s in sentences]
+    words: list[Word] = []
+    opening, number, last = False, -1, 0
+    for match in _TOKEN.finditer(text):
+        start, end = match.span()
+        written = match.group()
+        folded = key(written)
+        if text[end : end + 1] == "." and (len(written) == 1 or folded in _ABBREVIATED):
+            end += 1
+        if start > 2 and text[start - 3 : start] in ("al-", "el-") and not text[start - 4 : start - 3].isalpha():
+            start -= 3
+            folded = "al-" + folded
+        at = bisect_right(starts, start) - 1
+        if words:
+            gap = text[last:start] if start - last < 20 else ""
+            if at == number and (gap == " " or gap == "\xa0" or _joins(gap, words[-1].key)):
+                words.append(Word(start, end, folded, gap[:4] == " of "))
+                last = end
+                continue
+            yield _Found(words, opening, number >= 0 and headline(text, sentences[number]))
+        before = text[starts[at] : start] if at >= 0 and start - starts[at] < 4 else "." if at >= 0 else ""
+        opening = not before.strip(_MARKS) or text[start - 1] in '"“‘'
+        words, number, last = [Word(start, end, folded, False)], at, end
+    if words:
+        yield _Found(words, opening, number >= 0 and headline(text, sentences[number]))
+
+
+def _joins(gap: str, before: str) -> bool:
+    if not 3 < len(gap) < 13 or gap[0] != " " or gap[-1] != " ":
+        return False
+    words = gap.split()
+    if words and words[0] in ("of", "for") and (len(words) == 1 or words[1:] == ["the"]):
+        return before in OF_HEADS
+    return bool(words) and all(w in PARTICLES for w in words)
+
+
+def _sure(word: Word, text: str) -> bool:
+    letters = text[word.start : word.end]
+    return word.key in COUNTRIES or word.key in DEMONYMS or (letters.isupper() and 2 <= len(letters) <= 5)
+
+
+def _parted(words: list[Word], known: set[str] | None) -> Iterator[list[Word]]:
+    """The words between those that are no names: dates, pronouns; in a headline, words not known from elsewhere."""
+    part: list[Word] = []
+    for word in words:
+        dated = word.key in DATE_WORDS and not (part and part[-1].key in GIVEN_NAMES)
+        if dated or _NO_NAME.fullmatch(word.key) or (known is not None and word.key not in known):
+            if part:
+                yield part
+            part = []
+        else:
+            part.append(word)
+    if part:
+        yield part
+
+
+def _untitled(words: list[Word]) -> Iterator[Run]:
+    """The names in a run with titles: two in "Hungarian Prime Minister Viktor Orban", none in "Finance Minister"."""
+    last = words[-1].key
+    if last not in BODY_WORDS:
+        for i in range(len(words) - 2, -1, -1):
+            if words[i].key not in TITLES:
+                continue
+            yield from _owner(words[: i + 1])
+            words = words[i + 1 :]
+            if words[0].of:
+                if words[0].key not in RANKS:
+                    yield Run(words[:1], False)
+                words = words[1:]
+            if words:
+                yield Run(words, True)
+            return
+    if last in TITLES or last in RANKS:
+        if all(w.key in TITLES or w.key in RANKS for w in words) and (len(words) > 1 or last not in SURNAMES_TOO):
+            return
+        if last in TITLES and last not in SURNAMES_TOO:
+            yield from _owner(words)
+            return
+    if len(words) > 2 and words[0].key in DEMONYMS and last not in BODY_WORDS:
+        yield Run(words[:1], False)
+        yield Run(words[1:], False)
+    else:
+        yield Run(words, False)
+
+
+def _owner(words: list[Word]) -> Iterator[Run]:
+    """What stands before a title: the country or body whose office it is."""
+    end = len(words)
+    while end and (words[end - 1].key in TITLES or words[end - 1].key in RANKS):
+        end -= 1
+    start = 0
+    while start < end and words[start].key in TITLES:
+        start += 1
+    if start < end:
+        yield Run(words[start:end], False)
