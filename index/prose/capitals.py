@@ -6,7 +6,6 @@ Knows capitals, particles and closed word lists; does not know what kind of thin
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
@@ -59,9 +58,10 @@ mr mrs ms dr gen sen sens rep reps gov lt col sgt capt rev hon st jr sr prof adm
 """
 _ABBREVIATED = frozenset(_ABBREVIATIONS.split())
 _POSSESSIVE = re.compile(r"['’]s?$")
-_LOWER = re.compile(r"(?<![\w'’.-])[a-z]+")
 _NO_NAME = re.compile(r"i(?:'\w+)?|[rdi]-\w+")
 _PROPER = GIVEN_NAMES | TITLES | RANKS
+_ARABIC = re.compile(r"(?<!\w)[ae]l-$")
+_OPENS = '"“‘'
 _MARKS = " \t\n\xa0\"'“‘(-–—•*"
 
 
@@ -82,7 +82,7 @@ def headline(text: str, span: Span) -> bool:
 def runs(text: str, sentences: Sequence[Span]) -> Iterator[Run]:
     """The runs of `text` in order, none overlapping another. Linear in the length of the text."""
     found = list(_found(text, sentences))
-    lower = set(_LOWER.findall(text))
+    lower = set(text.split())
     known = {
         word.key
         for words, opening, heading in found
@@ -106,40 +106,47 @@ def runs(text: str, sentences: Sequence[Span]) -> Iterator[Run]:
 
 def _found(text: str, sentences: Sequence[Span]) -> Iterator[_Found]:
     """Capitalised words with nothing between them but a space, a particle, or "of" behind a word that goes on so."""
-    starts = [s.start for s in sentences]
     words: list[Word] = []
-    opening, number, last = False, -1, 0
+    opening, heading, here = False, False, -1
+    at, begins, ends = -1, 0, 0
+    following = sentences[0].start if sentences else len(text)
     for match in _TOKEN.finditer(text):
         start, end = match.span()
-        written = match.group()
+        written = match[0]
         folded = key(written)
-        if text[end : end + 1] == "." and (len(written) == 1 or folded in _ABBREVIATED):
+        if text[end : end + 1] == "." and (end - start == 1 or folded in _ABBREVIATED):
             end += 1
-        if start > 2 and text[start - 3 : start] in ("al-", "el-") and not text[start - 4 : start - 3].isalpha():
+        if text[start - 1 : start] == "-" and _ARABIC.search(text, max(0, start - 4), start):
             start -= 3
-            folded = "al-" + folded
-        at = bisect_right(starts, start) - 1
+            folded = f"al-{folded}"
+        while start >= following:
+            at += 1
+            begins, ends = sentences[at].start, sentences[at].end
+            following = sentences[at + 1].start if at + 1 < len(sentences) else len(text)
         if words:
-            gap = text[last:start] if start - last < 20 else ""
-            if at == number and (gap == " " or gap == "\xa0" or _joins(gap, words[-1].key)):
+            last = words[-1]
+            gap = text[last.end : start] if at == here and start - last.end < 13 else ""
+            if gap == " " or gap == "\xa0" or (len(gap) > 3 and _joins(gap, last.key)):
                 words.append(Word(start, end, folded, gap[:4] == " of "))
-                last = end
                 continue
-            yield _Found(words, opening, number >= 0 and headline(text, sentences[number]))
-        before = text[starts[at] : start] if at >= 0 and start - starts[at] < 4 else "." if at >= 0 else ""
-        opening = not before.strip(_MARKS) or text[start - 1] in '"“‘'
-        words, number, last = [Word(start, end, folded, False)], at, end
+            yield _Found(words, opening, heading)
+        if at != here:
+            here, heading = at, at >= 0 and headline(text, sentences[at])
+        opening = (
+            start < ends and not text[begins:start].strip(_MARKS) if start - begins < 4 else text[start - 1] in _OPENS
+        )
+        words = [Word(start, end, folded, False)]
     if words:
-        yield _Found(words, opening, number >= 0 and headline(text, sentences[number]))
+        yield _Found(words, opening, heading)
 
 
 def _joins(gap: str, before: str) -> bool:
-    if not 3 < len(gap) < 13 or gap[0] != " " or gap[-1] != " ":
-        return False
     words = gap.split()
-    if words and words[0] in ("of", "for") and (len(words) == 1 or words[1:] == ["the"]):
+    if not words or gap[0] != " " or gap[-1] != " ":
+        return False
+    if words[0] in ("of", "for") and (len(words) == 1 or words[1:] == ["the"]):
         return before in OF_HEADS
-    return bool(words) and all(w in PARTICLES for w in words)
+    return all(w in PARTICLES for w in words)
 
 
 def _sure(word: Word, text: str) -> bool:
