@@ -1,7 +1,251 @@
-"""What part of an article a sentence is: prose, or furniture that never becomes an answer. Pure."""
+"""What part of an article a sentence is: prose, or furniture that never becomes an answer; what its head says. Pure.
+
+Knows where on a page furniture stands; how it is worded is in furniture_words. Leaves in doubt what is in doubt: a
+full sentence is prose, unknown is None.
+"""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby, pairwise
 from typing import Literal
 
+from index.prose import furniture_words as said
+from index.prose.dates import parse_day
+from index.text import fold
+from index.types import Span
+
 Section = Literal["prose", "heading", "caption", "byline", "see_also", "promotion"]
+
+_HEADING_WORDS = 12
+_TITLE_WORDS = 25
+_FURNITURE_WORDS = 100
+_LIST_WORDS = 5
+_TOP = 4
+_HEAD_LINES = 8
+_HEAD_CHARACTERS = 4000
+_CLOSERS = "\"'”’)]»*_ "
+_OPENS_QUOTE = ("“", '"', "‘", "'", "«")
+_LONG_WORD = re.compile(r"[^\W\d_][\w’'-]{3,}")
+_LINE = 200
+_PUBLISHED = ("published", "first published", "posted", "date")
+_DATE_HEAD = re.compile(r"\s*date (\d{4}-\d\d-\d\d)(?=\s)")
+_COLUMNS = re.compile(r"\s*[|•·]\s*|\s+(?=(?:Published|Updated|UPDATED)\b)")
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What the first lines of a text say of it; what they do not say is None or empty."""
+
+    title: str | None = None
+    published: date | None = None
+    outlet: str | None = None
+    authors: tuple[str, ...] = ()
+
+
+def sections(text: str, sentences: Sequence[Span]) -> tuple[Section, ...]:
+    """What each sentence of `text` is; `sentences` are those of `index.prose.sentences.split(text)`."""
+    paragraphs = _paragraphs(text, sentences)
+    lines = [text[sentences[first].start : sentences[last - 1].end] for first, last in paragraphs]
+    whole = [_whole(lines, number, last - first) for number, (first, last) in enumerate(paragraphs)]
+    _mend_lists(lines, whole)
+    labels: list[Section] = []
+    for number, (first, last) in enumerate(paragraphs):
+        label = whole[number]
+        if label == "prose":
+            pieces = [sentences[at].of(text) for at in range(first, last)]
+            labels.extend(_part(piece) for piece in pieces)
+            if len(pieces) > 1 and said.CLICK.search(pieces[-1]) and said.BLURB.search(pieces[0]):
+                labels[first:last] = ["promotion"] * (last - first)
+        elif label in ("caption", "byline", "see_also") and len(lines[number].split()) > _FURNITURE_WORDS:
+            labels.extend(_part(sentences[at].of(text)) for at in range(first, last))
+            labels[-1 if label == "caption" else first] = label
+        else:
+            labels.extend([label] * (last - first))
+        if number and labels[first] == "promotion" and _is_named(lines[number - 1], lines[number]):
+            labels[first - 1] = "promotion"
+    if labels and _DATE_HEAD.match(text):
+        labels[0] = "byline"
+    return tuple(labels)
+
+
+def _paragraphs(text: str, sentences: Sequence[Span]) -> list[tuple[int, int]]:
+    """Runs of sentences, as indices, with no newline between them."""
+    ends = [at for at, (one, two) in enumerate(pairwise(sentences), 1) if "\n" in text[one.end : two.start]]
+    return list(pairwise([0, *ends, len(sentences)])) if sentences else []
+
+
+def _whole(lines: list[str], number: int, count: int) -> Section:
+    """What a whole paragraph of `count` sentences is; prose where its sentences must be asked."""
+    line = lines[number]
+    open_ended = _is_open(line)
+    tail = line[-said.CREDIT_LENGTH :]
+    if (open_ended and said.CREDIT.search(tail)) or said.CAPTION.match(line):
+        return "caption"
+    if open_ended and said.CLIP.search(tail) and (line.startswith(("Video", "WATCH")) or " - Source: " in tail):
+        return "caption"
+    if said.NOTE.match(line) or (len(line) <= 200 and _is_byline(lines, number)):
+        return "byline"
+    if said.PROMOTION.match(line) and open_ended:
+        return "promotion"
+    if said.LEAD.match(line) and (open_ended or count == 1):
+        return "see_also"
+    if open_ended and len(line.split()) <= 2 * _TITLE_WORDS and said.TEASER.match(line):
+        return "see_also"
+    return "heading" if _is_heading(line, number, count, len(lines)) else "prose"
+
+
+def _part(sentence: str) -> Section:
+    """What one sentence inside a paragraph is."""
+    if sentence.startswith(_OPENS_QUOTE):
+        return "prose"
+    if said.LEAD.match(sentence):
+        return "see_also"
+    if said.PROMOTION.match(sentence) or said.CLICK.search(sentence[-80:]):
+        return "promotion"
+    return "byline" if said.CONTRIBUTED.search(sentence) else "prose"
+
+
+def _is_open(line: str) -> bool:
+    """Whether no stop ends the line."""
+    return line.rstrip(_CLOSERS)[-1:] not in (".", "!", "?", "…", ",", ";", "。")
+
+
+def _is_heading(line: str, number: int, count: int, lines: int) -> bool:
+    words = line.split()
+    if not any(map(str.isalnum, line)):
+        return True
+    if lines == 1 or "|" in line or said.BULLET.match(line):
+        return False
+    if not _is_open(line):
+        question = line.endswith("?") and not line.startswith(_OPENS_QUOTE) and count == 1
+        return len(words) <= (_HEADING_WORDS if question else 4 if line.isupper() else 0)
+    if number == 0:
+        return len(words) <= _TITLE_WORDS
+    if count > 1 or len(words) > _TITLE_WORDS or ": " in line or said.FULL.match(line):
+        return False
+    return len(words) <= _HEADING_WORDS or _is_title_case(line)
+
+
+def _is_title_case(line: str) -> bool:
+    long = _LONG_WORD.findall(line)
+    return len(long) > 1 and sum(word[0].isupper() for word in long) >= 0.75 * len(long)
+
+
+def _mend_lists(lines: list[str], whole: list[Section]) -> None:
+    """Three or more headings in a row are a heading and a list: the fuller entries of a list are prose."""
+    at = 0
+    for label, run in groupby(list(whole)):
+        size = len(list(run))
+        if label == "heading" and size > 2:
+            for entry in range(at + 1, at + size):
+                if len(lines[entry].split()) >= _LIST_WORDS and not _is_title_case(lines[entry]):
+                    whole[entry] = "prose"
+        at += size
+
+
+def _is_named(heading: str, promotion: str) -> bool:
+    """Whether a promotion takes up the words of the heading over it."""
+    if not _is_open(heading) or len(heading.split()) > _HEADING_WORDS:
+        return False
+    words = {fold(word) for word in _LONG_WORD.findall(heading)}
+    return len(words & {fold(word) for word in _LONG_WORD.findall(promotion)}) > 1
+
+
+def _is_byline(lines: list[str], number: int) -> bool:
+    line = lines[number]
+    if _is_dated(line) or said.SIGNED.fullmatch(line) or said.HANDLE.fullmatch(line):
+        return True
+    if (dateline := said.DATELINE.match(line)) and dateline.end() == len(line):
+        return True
+    authors, outlet = _credits(line)
+    if said.BY.match(line) or number >= _TOP:
+        return bool(authors) and said.BY.match(line) is not None
+    return bool(authors and outlet) or _is_signature(lines, number) or (number > 0 and _is_signature(lines, number - 1))
+
+
+def _is_signature(lines: list[str], number: int) -> bool:
+    """Whether a line of bare names is followed by one that names their outlet."""
+    following = lines[number + 1] if number + 1 < len(lines) else ""
+    return _outlet(following) is not None and bool(_credits(lines[number])[0])
+
+
+def _is_dated(line: str) -> bool:
+    """Whether the line is a date and nothing else, but for "Published" and the like before it."""
+    return any(said.LABEL.match(part) or _day(part) for part in _COLUMNS.split(line)) and all(
+        said.DATE.fullmatch(part, label.end() if (label := said.LABEL.match(part)) else 0)
+        for part in _COLUMNS.split(line)
+    )
+
+
+def _day(part: str) -> date | None:
+    """The day that a part of a line names as that of publication."""
+    label = said.LABEL.match(part)
+    if label and label.group(1).lower() not in _PUBLISHED:
+        return None
+    day = part[label.end() :] if label else part
+    return parse_day(day) if said.DATE.fullmatch(day) else None
+
+
+def _outlet(line: str) -> str | None:
+    """The outlet that a line or part names and nothing else."""
+    special = said.SPECIAL.match(line)
+    name = line[special.end() :] if special else line
+    words = name.split()
+    if not 0 < len(words) <= 6 or not all(word[0].isupper() or word in ("of", "and", "the", "&") for word in words):
+        return None
+    return name if special or said.PRESS.search(name) or (words[0] == "The" and len(words) > 1) else None
+
+
+def _credits(line: str) -> tuple[tuple[str, ...], str | None]:
+    """The authors and the outlet of a line that names them and nothing else: "By Ann Lee, The Mellbridge Echo"."""
+    by = said.BY.match(line)
+    first, *rest = said.BETWEEN.split(_COLUMNS.split(line[by.end() :] if by else line)[0])
+    authors: list[str] = []
+    outlet = None
+    for joint, part in zip(["", *rest[::2]], [first, *rest[1::2]], strict=True):
+        found = _outlet(part) if authors and joint in (", ", " for ", " of ") else None
+        if found and not outlet:
+            outlet = found
+        elif said.NAME.fullmatch(part) and not outlet and not said.ROLE.search(part):
+            authors.append(part)
+        elif not (authors and said.ROLE.search(part)):
+            return (), None
+    return tuple(authors), outlet
+
+
+def head(text: str) -> Head:
+    """What the first lines of `text`, eight at most, say of it: a title, a byline, a date.
+
+    A day is never completed: a date without its year is None, and so is the day of an update.
+    """
+    opening = _DATE_HEAD.match(text)
+    title = outlet = None
+    published = parse_day(opening.group(1)) if opening else None
+    authors: tuple[str, ...] = ()
+    lines = [line.strip() for line in text[:_HEAD_CHARACTERS].split("\n")]
+    lines = [line for line in lines if line][:_HEAD_LINES]
+    above = not opening
+    for number, line in enumerate(lines):
+        if dateline := said.DATELINE.match(line):
+            outlet = outlet or dateline.group(1) or dateline.group(2)
+        if len(line) <= _LINE and _is_byline(lines, number):
+            published = published or next(filter(None, map(_day, _COLUMNS.split(line))), None)
+            named, at = _credits(line)
+            authors, outlet = authors or named, outlet or at or (_outlet(line) if authors else None)
+            continue
+        if above and number + 1 < len(lines) and _is_title(line):
+            title = line
+        above = False
+    return Head(title, published, outlet, authors)
+
+
+def _is_title(line: str) -> bool:
+    """Whether a line above all prose is a title: no stop, not too long, and not what may as well be a name."""
+    furniture = (said.BULLET, said.CAPTION, said.LEAD, said.NOTE, said.PROMOTION, said.DATELINE)
+    if len(line) > _LINE or not _is_open(line) or line.endswith(":") or any(kind.match(line) for kind in furniture):
+        return False
+    return 2 <= len(line.split()) <= _TITLE_WORDS and not said.NAME.fullmatch(line)
