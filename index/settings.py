@@ -1,8 +1,10 @@
-"""The few numbers of an archive, with units; passed down, never global."""
+"""The few numbers of an archive, with units, passed down and never global; and where an archive stands."""
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
+from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,3 +26,15 @@ class Settings:
 
 
 DEFAULT = Settings()
+
+
+def archive_folder(given: Path | None = None) -> Path:
+    """The folder of the archive: the one given, else ATTRIBUNE_ARCHIVE, else one in the user's data folder."""
+    if given is not None:
+        return given
+    named = os.environ.get("ATTRIBUNE_ARCHIVE")
+    if named:
+        return Path(named)
+    from platformdirs import user_data_path
+
+    return user_data_path("attribune", appauthor=False)
