@@ -25,7 +25,7 @@ __all__ = ["Fault", "Source", "read", "walk"]
 def read(source: Source, fields: Mapping[str, str] | None = None) -> Iterator[Article | Fault]:
     """The articles of one file, in its order, and a Fault for each part that cannot be read.
 
-    `fields` maps WHAT (id, text, title, date, url, outlet, authors) to the name of a JSON field. What is wrong with the
+    `fields` maps WHAT (id, text, title, date, url, outlet, authors) to the name of a field. What is wrong with the
     file never raises.
     """
     what = str(source.path)
@@ -57,8 +57,10 @@ def _articles(stream: BinaryIO, size: int, source: Source, fields: Mapping[str, 
     text = decode(data, str(source.path))
     if how == "document":
         yield from records.read_document(text, source, fields)
+    elif how == "markdown":
+        yield plain.read_markdown(text, source, fields)
     else:
-        yield (plain.read_markdown if how == "markdown" else plain.read_text)(text, source)
+        yield plain.read_text(text, source)
 
 
 def _open(source: Source, stack: ExitStack) -> tuple[BinaryIO, int]:

@@ -5,7 +5,11 @@ Knows markup, not news: what the text itself tells is the business of the prose 
 
 from __future__ import annotations
 
+import logging
 import re
+from collections.abc import Callable
+from functools import cache
+from typing import Any, cast
 
 from index.errors import Rejected
 from index.readers import metadata
@@ -20,9 +24,13 @@ _PROLOGUE = re.compile(r"\A\s*<\?xml[^>]{0,200}\?>")
 _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)")
 _VOID = frozenset(re.findall(r"\w+", "area base br col embed hr img input link meta param source track wbr"))
 _IMPLIED = frozenset(re.findall(r"\w+", "p li dt dd tr td th option thead tbody tfoot"))
-_DEEPEST = 1000
-_LARGEST = 16 << 20
-_DROPPED = "//script|//style|//noscript|//template|//head|//nav|//iframe|//svg|//comment()"
+_ATTRIBUTES = re.compile(
+    r"""<[A-Za-z][^\s>/]*+(?:[\s/]*+[^\s=>/]++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>"']++))?+){1000}"""
+)
+_DEEPEST, _MOST_TAGS, _LARGEST = 1000, 60_000, 16 << 20
+# No dates out of copyright lines, and nothing that depends on the day on which the page is read.
+_DATE = {"original_date": True, "extensive_search": False, "max_date": "2100-12-31"}
+_DROPPED = ("script", "style", "noscript", "template", "head", "nav", "iframe", "svg")
 _BLOCKS = frozenset(
     re.findall(
         r"\w+",
@@ -40,7 +48,7 @@ def read_page(data: bytes, source: Source) -> Article:
     page = _PROLOGUE.sub("", normalise(page))
     if not page.strip():
         raise Rejected(what, "empty", "leave it out, or fill it")
-    if len(page) > _LARGEST or _depth(page) > _DEEPEST:
+    if _unreasonable(page):
         raise Rejected(what, "a page too large or too deeply nested", "save its text as a .txt file")
     found = _extract(page)
     text, known = found if found is not None else (_strip(page), Known())
@@ -49,21 +57,31 @@ def read_page(data: bytes, source: Source) -> Article:
     return metadata.article(source.key, text, known, what)
 
 
-def _depth(page: str) -> int:
-    """At least as deep as the tree will be, within what forgotten end tags allow."""
-    depth = deepest = 0
-    for match in _TAG.finditer(page):
-        if (tag := match[2].lower()) in _VOID or tag in _IMPLIED:
-            continue
-        depth = max(0, depth + (-1 if match[1] else 1))
-        deepest = max(deepest, depth)
-    return deepest
+def _unreasonable(page: str) -> bool:
+    """Whether parsing would take minutes: size, elements, attributes of one, depth (as if no end tag were missing)."""
+    if len(page) > _LARGEST or _ATTRIBUTES.search(page):
+        return True
+    depth = 0
+    for number, match in enumerate(_TAG.finditer(page)):
+        if (tag := match[2].lower()) not in _VOID and tag not in _IMPLIED:
+            depth = max(0, depth + (-1 if match[1] else 1))
+        if depth > _DEEPEST or number > 2 * _MOST_TAGS:
+            return True
+    return False
+
+
+@cache
+def _extractor() -> Callable[..., Any]:
+    """Trafilatura's, told to keep its complaints, which quote the page, off the terminal."""
+    import trafilatura
+
+    for name in ("trafilatura", "htmldate", "courlan"):
+        logging.getLogger(name).addHandler(logging.NullHandler())
+    return cast(Callable[..., Any], trafilatura.bare_extraction)
 
 
 def _extract(page: str) -> tuple[str, Known] | None:
-    import trafilatura
-
-    found = trafilatura.bare_extraction(page, with_metadata=True, include_comments=False)
+    found = _extractor()(page, with_metadata=True, include_comments=False, date_extraction_params=_DATE)
     if found is None or not (text := normalise(found.text or "")).strip():
         return None
     known = Known(
@@ -84,8 +102,7 @@ def _strip(page: str) -> str:
         tree = html.document_fromstring(page)
     except etree.LxmlError:
         return ""
-    for element in tree.xpath(_DROPPED):
-        element.drop_tree()
+    etree.strip_elements(tree, etree.Comment, etree.ProcessingInstruction, *_DROPPED, with_tail=False)
     parts: list[str] = []
     for event, element in etree.iterwalk(tree, events=("start", "end")):
         block = "\n" if element.tag in _BLOCKS else ""

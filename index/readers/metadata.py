@@ -35,6 +35,8 @@ def line(value: object) -> str | None:
     """A string, number or `{"name": ...}` as one line of at most 500 characters; None where nothing is left."""
     if isinstance(value, dict):
         value = value.get("name")
+    if isinstance(value, float) and value.is_integer():  # an integer, in a table where another row has none
+        value = int(value)
     if isinstance(value, bool) or not isinstance(value, str | int):
         return None
     return " ".join(normalise(str(value)).split())[:_LONGEST].rstrip() or None
