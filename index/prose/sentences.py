@@ -12,47 +12,50 @@ from collections.abc import Iterator
 
 from index.types import Span
 
-_STOP = re.compile("[.!?…。！？]++[\"'”’)\\]»]*+")
+_STOP = re.compile("[.!?…。！？]++[\"'”’)\\]»]*+(?: [”»])*+")
 _SPACE = re.compile(r"\s*+")
 _CJK = "。！？"
 
-_TITLES = """
-mr mrs ms mx dr gen sen sens rep reps gov govs lt col sgt capt rev prof hon pres maj adm cmdr fr messrs mmes mme mlle
-supt det pfc spc insp cpl brig sec treas atty amb ft mt st ste vs v no nos vol vols pp art fig eq op cf eg ie viz esp
-approx est ave blvd rd bldg dept univ assn bros rt dist ald asst assoc
+_BEFORE_WORDS = """
+Mr Mrs Ms Mx Dr Gen Sen Sens Rep Reps Gov Govs Lt Col Sgt Capt Rev Prof Hon Pres Maj Adm Cmdr Fr Messrs Mmes Mme Mlle
+Supt Det Pfc Spc Insp Cpl Brig Sec Treas Atty Amb Ft Mt St Ste Vs vs v Vol Vols Pp pp Fig Eq cf eg ie viz esp approx
+Asst Assoc Ald Prop Hwy Rte No Nos nos
 """
-_NEVER = frozenset(_TITLES.split())
+_BEFORE = frozenset(_BEFORE_WORDS.split())
 """Abbreviations that stand before what they belong to: a capital or figure after them goes on."""
 
-_SUFFIXES = """
-inc corp co ltd plc llc jr sr esq etc al ph.d m.d b.a m.a jan feb mar apr jun jul aug sept sep oct nov dec mon tue tues
-wed thu thurs fri sat sun ala ariz ark calif colo conn del fla ga ill ind kan ky la md mass mich minn miss mo mont neb
-nev okla ore pa tenn tex vt va wash wis wyo ont que n.y n.j a.m p.m
+_AFTER_WORDS = """
+Inc Corp Co Ltd Plc LLC Jr Sr Esq etc al Ph.D M.D B.A M.A Jan Feb Mar Apr Jun Jul Aug Sept Sep Oct Nov Dec Mon Tue Tues
+Wed Thu Thurs Fri Sat Sun Ala Ariz Ark Calif Colo Conn Del Fla Ga Ill Ind Kan Ky La Md Mass Mich Minn Miss Mo Mont Neb
+Nev Okla Ore Pa Tenn Tex Vt Va Wash Wis Wyo Ont Que Ave Blvd Rd Bldg Dept Univ Assn Bros Rt Dist dept
 """
-_MAYBE = frozenset(_SUFFIXES.split())
+_AFTER = frozenset(_AFTER_WORDS.split())
 """Abbreviations that end a sentence only where the next word opens one."""
 
-_DATED = frozenset("jan feb mar apr jun jul aug sept sep oct nov dec".split())
+_DATED = frozenset("Jan Feb Mar Apr Jun Jul Aug Sept Sep Oct Nov Dec".split())
 
 _OPENING_WORDS = """
 the a an this that these those there here it its he his she her they their we our you your i in on at by for from with
 without to of as if when while where why how what who after before since because although though but and or so yet
 however meanwhile also still then thus now not no one two three some many most more all both each every other others
-another several such since until under over among between despite during according additionally moreover instead
-later earlier last next once only even just perhaps asked earlier today yesterday critics officials police
+another several such until under over among between despite during according additionally moreover instead later
+earlier last next once only even just perhaps today yesterday critics officials police people is are was were do does
+did have has asked experts
 """
 _OPENERS = frozenset(_OPENING_WORDS.split())
+_NO_NAMES = frozenset(("the", "it", "they", "but", "this", "these", "there", "that", "and"))
 
 _TIME_WORDS = """
 monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september
-october november december et est edt ct cst cdt mt mst mdt pt pst pdt gmt utc bst cet eastern central pacific mountain
-local
+october november december jan feb mar apr jun jul aug sept oct nov dec mon tue tues wed thu thurs fri sat sun et est edt
+ct cst cdt mt mst mdt pt pst pdt gmt utc bst cet eastern central pacific mountain local
 """
 _AFTER_TIME = frozenset(_TIME_WORDS.split())
 
 _NEXT_WORD = re.compile(r"[\"'“‘«(\[]*+([^\W_]++)(\.)?")
 _CAMEL_OPENER = re.compile(r"[a-z]{1,2}[A-Z]\w")
 _GLUED = re.compile(r"[\"'“‘«(\[]?(?:[A-Z][^\W\d_]+|[AI])(?=[\s,;:’'\"”)\-–—]|[.!?](?:\s|$)|$)")
+_JOINTS = re.compile(r"[\"'“‘«(\[—–/-]")
 _DOTTED = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]")
 _SPOKEN = re.compile(
     r"(?:[A-Z][\w’'.\-]{0,30} ){1,4}"
@@ -67,6 +70,7 @@ _DATE_HEAD = re.compile(r"\s*date \d{4}-\d{2}-\d{2}(?=\s)")
 
 _JOINING_WORDS = "a an the of to in on at by for from with and or but as that than is are was were be his her its their"
 _JOINING = frozenset(_JOINING_WORDS.split())
+_LINKS = frozenset(("US", "TV", "AI", "UK", "Com", "Org", "Net", "Co", "Io"))
 _BULLET = re.compile(r"[-–—•◾▪*·>]|\d{1,3}[.)]\s")
 _NARROWEST, _WIDEST = 40, 110
 
@@ -146,7 +150,7 @@ def _sentences(text: str, start: int, end: int) -> Iterator[Span]:
     first = start
     for stop in _STOP.finditer(text, start, end):
         after = _SPACE.match(text, stop.end(), end).end()  # type: ignore[union-attr]
-        if after >= end:
+        if after >= end or (end - after < 3 and not any(map(str.isalnum, text[after:end]))):
             break
         if after > first and _ends(text, first, stop, after):
             yield from _after_lead(text, first, stop.end())
@@ -158,7 +162,7 @@ def _after_lead(text: str, start: int, end: int) -> Iterator[Span]:
     """A sentence, parted where a "SEE ALSO: Headline" runs into the next sentence without a space."""
     lead = _LEAD.match(text, start, end)
     for joint in _JUNCTION.finditer(text, lead.end(), end) if lead else ():
-        if joint.group() not in _CAMEL_PREFIXES:
+        if joint.group() not in _CAMEL_PREFIXES and text[joint.start() - 1] not in "#@":
             yield Span(start, joint.end())
             start = joint.end()
             break
@@ -173,7 +177,7 @@ def _ends(text: str, first: int, stop: re.Match[str], after: int) -> bool:
     if after == stop.end():
         return _ends_glued(text, first, stop)
     upcoming = text[after]
-    if upcoming in ",;:.!?…%&/":
+    if upcoming in ",;:.!?…%&/|":
         return False
     if marks[0] == "." and (len(marks) == 1 or marks[1] != "."):
         return _ends_dotted(text, first, stop, after)
@@ -181,44 +185,60 @@ def _ends(text: str, first: int, stop: re.Match[str], after: int) -> bool:
         return _CAMEL_OPENER.match(text, after) is not None
     if marks[0] in "!?":
         return not _SPOKEN.match(text, after)
-    return not _NEXT_WORD.match(text, after) or text[after : after + 2] not in ("I ", "I’", "I'")
+    return text[after : after + 2] not in ("I ", "I’", "I'")
 
 
 def _ends_glued(text: str, first: int, stop: re.Match[str]) -> bool:
     """The same where no space follows: "ended.The next", but neither "Node.js" nor "U.S.A"."""
     at = stop.start()
-    if not _GLUED.match(text, stop.end()) or at == first:
+    upcoming = _GLUED.match(text, stop.end())
+    if not upcoming or at == first or text[at - 1].isspace() or upcoming.group() in _LINKS:
         return False
     word = text[max(first, at - 40) : at].rsplit(None, 1)[-1]
-    if stop.group()[0] == ".":
-        return (
-            word[-2:].islower() and len(word) > 1 and not any(c in word for c in "@/.") and word.lower() not in _NEVER
-        )
-    return word[-1].isalnum() and "/" not in word
+    if stop.group()[0] != ".":
+        return word[-1].isalnum() and "/" not in word
+    plain = word[-2:].islower() or (word.isdigit() and at - first > 4)
+    return plain and len(word) > 1 and not any(c in word for c in "@/.") and word not in _BEFORE
 
 
 def _ends_dotted(text: str, first: int, stop: re.Match[str], after: int) -> bool:
     """The same for one full stop and a space after it: abbreviations, initials, figures."""
     at = stop.start()
     tail = text[max(first, at - 40) : at].rsplit(None, 1)
-    word = tail[-1].lstrip("\"'“‘«([—–-") if tail else ""
-    if stop.end() - at > 1 or not word:
-        return not text[after].islower()
-    low = word.lower()
+    word = _JOINTS.split(tail[-1])[-1] if tail else ""
     upcoming = text[after]
+    quoted = any(c in "\"'”’»" for c in stop.group())
+    if quoted or not word:
+        return not upcoming.islower()
     if upcoming.islower():
-        plain = len(word) > 3 and word.isalpha() and low == word and low not in _NEVER and low not in _MAYBE
-        return plain or _CAMEL_OPENER.match(text, after) is not None
-    if low in _NEVER:
-        return low in ("st", "v", "no") and _opens(text, after) and not upcoming.isdigit()
-    if at - first <= 3 and (word.isdigit() or len(word) == 1) and tail[-1] is tail[0]:
+        ordinary = len(word) > 3 and word.isalpha() and word.islower() and len(stop.group()) == 1
+        return (ordinary and word not in _BEFORE) or _CAMEL_OPENER.match(text, after) is not None
+    if word in _BEFORE:
+        return _ends_before(text, word, after)
+    if at - first <= 3 and (word.isdigit() or len(word) == 1) and len(tail) == 1:
         return False
+    return _ends_after(text, word, after)
+
+
+def _ends_before(text: str, word: str, after: int) -> bool:
+    """Whether a word such as "No" or "St" is for once not an abbreviation, or one of a street."""
+    if word == "No":
+        return not text[after].isdigit()
+    found = _NEXT_WORD.match(text, after)
+    return word in ("St", "Dr") and found is not None and found.group(1).lower() in _NO_NAMES
+
+
+def _ends_after(text: str, word: str, after: int) -> bool:
+    """Whether what follows "U.S.", "Inc.", "p.m.", "J." or any other word opens a sentence."""
+    low = word.lower()
     if low in ("a.m", "p.m"):
         found = _NEXT_WORD.match(text, after)
-        return not (found and found.group(1).lower() in _AFTER_TIME) and upcoming not in "(-–—"
-    if low in _DATED and upcoming.isdigit():
+        return not (found and found.group(1).lower() in _AFTER_TIME) and text[after] not in "(-–—"
+    if word in _DATED and text[after].isdigit():
         return False
-    if low in _MAYBE or (len(word) == 1 and word.isupper()) or _DOTTED.fullmatch(word):
+    if word in ("etc", "al"):
+        return True
+    if word in _AFTER or (len(word) == 1 and word.isupper()) or _DOTTED.fullmatch(word):
         return low not in ("e.g", "i.e", "a.k.a") and _opens(text, after)
     return True
 

@@ -31,6 +31,15 @@ def cut(text: str) -> list[str]:
         ["He paused… then went on.", "It was late..."],
         ["Visit example.com or read about Node.js and the U.S.A today.", "It costs $3.50."],
         ["(He did not reply.)", "The line went dead."],
+        ["He felt ill.", "Doctors came.", "Two men sat.", "Nobody spoke."],
+        ["The tour runs Sept. 15-Oct. 31 on Union St. and Artisan Dr.", "The fee is $4."],
+        ["Was it true?", "No.", "Biden denied it."],
+        ["She works at the Museum of Art.", "Visitors like her."],
+        ["They spoke to Rep. Ann Lee, R-W.Va., at 1:30 p.m. ET on Nov. 6.", "Then they left."],
+        ["Lee (Orlando, Fla.) — who scored twice — won.", "“We have snakes!” ”", "The couple fled."],
+        ["It began at 8 p.m.", "Police came at 10 a.m. Oct. 31."],
+        ["Dr. He Jiankui works for Warner Bros. Discovery in Washington, D.C.", "He lives there."],
+        ["People were said... to leave.", "She said, “I ... I think so.”", "It was over."],
         ["It was written by Lee et al. in 2019.", "iPhone sales fell."],
     ],
 )
@@ -44,6 +53,8 @@ def test_cuts_where_a_reader_would(sentences: list[str]) -> None:
 def test_a_missing_space_after_a_full_stop() -> None:
     assert cut("The talks ended.The next round is in May.") == ["The talks ended.", "The next round is in May."]
     assert cut("“It ended.”The next round") == ["“It ended.”", "The next round"]
+    assert cut("It ended in 1987.The bridge stood.") == ["It ended in 1987.", "The bridge stood."]
+    assert cut("A group called Accountable.US and W.Va. won.") == ["A group called Accountable.US and W.Va. won."]
 
 
 def test_a_see_also_line_that_runs_into_the_text() -> None:
