@@ -12,6 +12,7 @@ from index.types import Span
 
 _DOUBLE = r"[\"“”„«»]|''|``"
 _SINGLE = r"(?<![\w'’])['‘](?=\w)|(?<=[\w.,!?…])['’](?!\w)"
+_SMALL = frozenset(("a", "an", "and", "at", "for", "in", "of", "on", "the", "to", "with"))
 _END = re.compile(r"[.!?,…;—-]$")
 
 
@@ -75,6 +76,10 @@ def _opens_only(mark: str, text: str, start: int, end: int) -> bool:
 
 
 def _is_speech(words: str) -> bool:
-    inner = words.strip("\"“”„«»'‘’` \n")
-    long = len(inner.split())
-    return long > 5 or (bool(_END.search(inner)) and (long > 1 or inner[:1].isupper())) or inner[-1:] in "?!"
+    inner = words.strip("\"“”„«»'‘’` \n").split()
+    if len(inner) > 5 or inner[-1][-1] in "?!":
+        return True
+    if not _END.search(inner[-1]):
+        return False
+    title = inner[-1][-1] == "," and all(w[0].isupper() or w in _SMALL for w in inner)
+    return not title and (len(inner) > 1 or inner[0][0].isupper())

@@ -55,8 +55,8 @@ _INVERTING = frozenset(
     ("said", "says", "wrote", "writes", "asked", "added", "replied", "explained", "argued", "noted", "continued")
 )
 _CONTINUING = frozenset(("continue", "continues", "continued", "promised", "promises"))
-_LEFT = 400
-"""Characters before a verb in which its source is looked for."""
+_LEFT = 80
+"""Characters before a verb that tell what it is."""
 _VERB = re.compile(
     r"(?<![-’'])\b(?:(?P<verb>"
     + "|".join(sorted(VERBS_OF_SAYING, key=len, reverse=True)).replace(" ", r"\s")
@@ -65,7 +65,8 @@ _VERB = re.compile(
 _AUXILIARY = re.compile(
     r"\s(?:has|have|had|also|then|later|once|just|again|still|even|often|further|long|since|now|soon|already|first|himself|"
     r"herself|itself|themselves|would|will|did|is|are|was|were|\w+ly|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|"
-    r"(?:earlier\s|late\s)?(?:this|last)\s\w+|(?:in|on|at|during)\s(?:an?\s|the\s|his\s|her\s)?[\w ]{2,40})$"
+    r"(?:earlier\s|late\s)?(?:this|last)\s(?:past\s)?\w+|(?:an?|one|two|three)\s\w+\s(?:later|earlier|ago)|"
+    r"(?:in|on|at|during)\s(?:an?\s|the\s|his\s|her\s)?[\w ]{2,40})$"
 )
 _NEGATED = re.compile(
     r"(?:\bnot|n['’]t|\bnever|\brefused to|\bdeclined to|\bcannot|\bto|\bcould|\bmay|\bmight|\bcan|\bif|\bshould)"
@@ -108,7 +109,11 @@ def _sayings(clause: Clause) -> Iterator[Saying]:
         start, end = match.span()
         if match["verb"] in _CONTINUING and clause.text.startswith(" to ", end):
             continue
-        source = after(clause, end) if match["according"] else _source(clause, start, end, match["verb"], last)
+        source = (
+            after(clause, end, apposed=False)
+            if match["according"]
+            else _source(clause, start, end, match["verb"], last)
+        )
         if source is None:
             continue
         if not match["according"] and source.pronoun != "who":
@@ -126,8 +131,10 @@ def _source(clause: Clause, start: int, end: int, word: str, last: Source | None
             return last or subject(clause, start)
         if not _PASSIVE.search(left):
             return None
-    elif _NEGATED.search(left) or _PASSIVE.search(left):
+    elif _NEGATED.search(left):
         return None
+    elif _PASSIVE.search(left):
+        return after(clause, end + 3) if clause.text.startswith(" by ", end) else None
     if word in _INVERTING and (source := _inverted(clause, left, end)) is not None:
         return source
     if joined := _JOINED.search(left):

@@ -40,7 +40,7 @@ _PREPOSITION = re.compile(
 )
 _DETERMINER = re.compile(
     r"\b(?:the|an?|his|her|their|its|our|my|your|some|many|several|most|other|others|one|two|three|four|five|another|"
-    r"these|those|this|both|all|few|more|dozens\sof|hundreds\sof|thousands\sof)\b",
+    r"these|those|this|that|each|both|all|few|more|half|nearly|about|roughly|almost|\d[\d,.]*%?|dozens\sof|hundreds\sof|thousands\sof)\b",
     re.IGNORECASE,
 )
 _FINITE = re.compile(
@@ -64,6 +64,11 @@ _ASIDE = re.compile(
     r"[a-z][\w-]+|[A-Z][\w.’'-]*)"
 )
 _OPENING_PRONOUN = re.compile(r"\W*(?:[a-z]+\s|[^,\x01]{3,60},\s)?(he|she|they)\b", re.IGNORECASE)
+_OPENING_PHRASE = re.compile(
+    r"\W*((?:an?|one|the|another)\s[\w’'-]+(?:\s[\w’'-]+){0,5}?)\s(?:also\s|\w+ly\s)?(?:\w{2,}ed|has|had|is|was|told|took|"
+    r"made|held|gave|went|sent)\b",
+    re.IGNORECASE,
+)
 _ADVERB = re.compile(
     r"\s*(?:however|though|too|meanwhile|in turn|of course|for (?:his|her|their|its|one|example|instance)(?: part)?|"
     r"then|again|[a-z]+ly)\s*"
@@ -132,6 +137,9 @@ def before(clause: Clause, end: int) -> Source | None:
         named = clause.within(inner, inner + 1)
         if named and named[0].kind == "person" and text[end - 1] == ",":
             return clause.name(named[0])
+        if text[head - 1] == ")":
+            opening = text.rfind("(", max(0, head - 40), head)
+            head = opening - 1 if opening > 0 else head
         source = _head(clause, head)
         if source is not None and _ASIDE.match(inside):
             return source
@@ -218,8 +226,8 @@ def _described(clause: Clause, start: int, end: int) -> Source | None:
     return clause.source(start, end)
 
 
-def after(clause: Clause, start: int) -> Source | None:
-    """The source that begins at `start` or at the next word: after an inverted verb or "according to"."""
+def after(clause: Clause, start: int, *, apposed: bool = True) -> Source | None:
+    """The source that begins at `start` or at the next word; `apposed`: a name may follow a role and a comma."""
     text = clause.text
     start += len(text[start : start + 8]) - len(text[start : start + 8].lstrip(" \xa0"))
     boundary = _RIGHT_BOUNDARY.search(text, start, start + 120)
@@ -232,7 +240,7 @@ def after(clause: Clause, start: int) -> Source | None:
     names = clause.within(start, end)
     if names and (named := _leading(clause, start, names)) is not None:
         return clause.name(named)
-    if text[end : end + 1] == "," and not names:
+    if apposed and text[end : end + 1] == "," and not names:
         beside = end + 1 + len(text[end + 1 : end + 3]) - len(text[end + 1 : end + 3].lstrip())
         if (next_ := clause.within(beside, beside + 1)) and next_[0].kind == "person":
             return clause.name(next_[0])
@@ -271,6 +279,8 @@ def subject(clause: Clause, end: int) -> Source | None:
         if mention.kind == "place" or re.match(r"['’]|\s?\(", text[stop : stop + 2]):
             continue
         if _PREPOSITION.search(text, start, at) and "," not in text[start:at]:
-            return None
+            break
         return clause.name(mention)
+    if match := _OPENING_PHRASE.match(text, start, end):
+        return clause.source(match.start(1), match.end(1))
     return None

@@ -20,6 +20,8 @@ from qa.quotations import Quotation, quotations
 from qa.sayings import Saying, beside, sayings
 from qa.sources import QUOTED, Clause, Source
 
+_SENTENCES = 9
+"""Sentences, at most, in which the person that a pronoun means is looked for."""
 _NAMES = 40
 """Names of a sentence, at most, that a pronoun may mean."""
 
@@ -183,16 +185,24 @@ class _Listener:
                 return self._last.name
             return None
         gender = "m" if pronoun in ("he", "him") else "f"
-        sentence = bisect_right(self._sentences, at, key=lambda s: s.start) - 1
+        here = bisect_right(self._sentences, at, key=lambda s: s.start) - 1
         bound = at
-        for i in range(sentence, max(-1, sentence - 9), -1):
+        for i in range(here, max(-1, here - _SENTENCES), -1):
             span = self._sentences[i]
+            if i < here and (last := self._spoke(span.start, bound, gender)) is not None:
+                return last
             first = bisect_left(self._starts, span.start)
             for m in self._mentions[first : min(first + _NAMES, bisect_left(self._starts, bound))]:
                 if m.kind == "person" and self._gender.get(m.name, gender) == gender:
                     return m.name
             bound = span.start
         return None
+
+    def _spoke(self, start: int, end: int, gender: str) -> str | None:
+        """The person who spoke last, where that was in a range and the gender fits."""
+        if self._last is None or not self._last.person or not start < self._last_end <= end:
+            return None
+        return self._last.name if self._gender.get(self._last.name, gender) == gender else None
 
 
 def _nearest(quote: Quotation, heard: list[tuple[Saying, _Voice]]) -> tuple[_Voice | None, int]:

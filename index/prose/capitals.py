@@ -60,6 +60,7 @@ _ABBREVIATED = frozenset(_ABBREVIATIONS.split())
 _POSSESSIVE = re.compile(r"['’]s?$")
 _NO_NAME = re.compile(r"i(?:'\w+)?|[rdi]-\w+")
 _PROPER = GIVEN_NAMES | TITLES | RANKS
+_FORMERLY = frozenset(("former", "ex", "then"))
 _ARABIC = re.compile(r"(?<!\w)[ae]l-$")
 _OPENS = '"“‘'
 _MARKS = " \t\n\xa0\"'“‘(-–—•*"
@@ -93,6 +94,8 @@ def runs(text: str, sentences: Sequence[Span]) -> Iterator[Run]:
     headline_words = known | GIVEN_NAMES
     for words, opening, heading in found:
         first = words[0].key
+        if len(words) > 3 and text[words[0].start : words[-1].end].isupper():
+            heading = True
         if first in OPENERS:
             opener = opening or heading or first in lower
         else:
@@ -171,31 +174,37 @@ def _parted(words: list[Word], known: set[str] | None) -> Iterator[list[Word]]:
 
 def _untitled(words: list[Word]) -> Iterator[Run]:
     """The names in a run with titles: two in "Hungarian Prime Minister Viktor Orban", none in "Finance Minister"."""
+    if words[0].key in _FORMERLY:
+        words = words[1:]
+    if not words:
+        return
     last = words[-1].key
     if last not in BODY_WORDS:
         for i in range(len(words) - 2, -1, -1):
-            if words[i].key not in TITLES:
-                continue
-            yield from _owner(words[: i + 1])
-            words = words[i + 1 :]
-            if words[0].of:
-                if words[0].key not in RANKS:
-                    yield Run(words[:1], False)
-                words = words[1:]
-            if words:
-                yield Run(words, True)
-            return
-    if last in TITLES or last in RANKS:
-        if all(w.key in TITLES or w.key in RANKS for w in words) and (len(words) > 1 or last not in SURNAMES_TOO):
-            return
-        if last in TITLES and last not in SURNAMES_TOO:
-            yield from _owner(words)
-            return
-    if len(words) > 2 and words[0].key in DEMONYMS and last not in BODY_WORDS:
+            if words[i].key in TITLES:
+                yield from _owner(words[: i + 1])
+                yield from _holder(words[i + 1 :])
+                return
+    bare = all(w.key in TITLES or w.key in RANKS for w in words)
+    if last not in SURNAMES_TOO and (bare or last in TITLES):
+        yield from _owner(words)
+    elif bare and len(words) > 1:
+        return
+    elif len(words) > 2 and words[0].key in DEMONYMS and last not in BODY_WORDS:
         yield Run(words[:1], False)
         yield Run(words[1:], False)
     else:
         yield Run(words, False)
+
+
+def _holder(words: list[Word]) -> Iterator[Run]:
+    """Who bears a title; what "of" joins to the title is a name of its own ("President of France Emmanuel Macron")."""
+    if words[0].of:
+        if words[0].key not in RANKS:
+            yield Run(words[:1], False)
+        words = words[1:]
+    if words:
+        yield Run(words, True)
 
 
 def _owner(words: list[Word]) -> Iterator[Run]:

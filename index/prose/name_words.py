@@ -15,8 +15,8 @@ ambassador envoy commissioner director chief ceo coach officer detective sheriff
 councilman councilwoman councillor alderman assemblyman spokesman spokeswoman spokesperson analyst correspondent
 anchor host nominee candidate advisor adviser strategist manager founder co-founder president-elect writer historian
 scientist researcher economist activist lobbyist pollster blogger columnist reporter physician mp marshal baroness
-baron count countess deputy delegate treasurer comptroller republican democrat former assemblywoman actor actress
-singer author lawyer attorney chairperson prez
+baron count countess deputy delegate treasurer comptroller republican democrat assemblywoman actor actress singer
+author lawyer attorney chairperson prez
 """
 TITLES = frozenset(_TITLES.split())
 """Words that stand in front of a person's name, folded, without a full stop."""
@@ -148,10 +148,16 @@ DEMONYMS: dict[str, str] = {
 }  # fmt: skip
 """Folded demonym -> name of its country."""
 
+_STATES = """
+Alabama Alaska Arizona Arkansas California Colorado Connecticut Delaware Florida Hawaii Idaho Illinois Indiana Iowa
+Kansas Kentucky Louisiana Maine Maryland Massachusetts Michigan Minnesota Mississippi Missouri Montana Nebraska
+Nevada Ohio Oklahoma Oregon Pennsylvania Tennessee Texas Utah Vermont Virginia Wisconsin Wyoming Ontario Quebec
+Scotland
+"""
 COUNTRIES = frozenset(entry.partition(":")[0].lower() for entry in _COUNTRIES.split()) | frozenset(
-    place.lower() for place in DEMONYMS.values()
+    place.lower() for place in (*DEMONYMS.values(), *_STATES.split())
 )
-"""Names of countries and of some regions, folded."""
+"""Names of countries and of some regions and states, folded."""
 
 ALIASES = {
     "us": "united states", "usa": "united states", "america": "united states", "uk": "united kingdom",
