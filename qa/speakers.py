@@ -189,8 +189,8 @@ class _Listener:
         bound = at
         for i in range(here, max(-1, here - _SENTENCES), -1):
             span = self._sentences[i]
-            if i < here and (last := self._spoke(span.start, bound, gender)) is not None:
-                return last
+            if i < here and (spoke := self._spoke(span.start, bound, gender)) is not None:
+                return spoke
             first = bisect_left(self._starts, span.start)
             for m in self._mentions[first : min(first + _NAMES, bisect_left(self._starts, bound))]:
                 if m.kind == "person" and self._gender.get(m.name, gender) == gender:

@@ -41,6 +41,7 @@ class Mention:
 _INITIAL = re.compile(r"\w|(?:\w\.)+\w?|jr|sr|ii|iii|iv")
 _SPEAKS = re.compile(r",? (?:sa(?:id|ys)|t(?:old|ells)|add(?:ed|s)|wrote|tweeted|who)\b")
 _ROLE = re.compile(r"([a-z-]+) $")
+_OFFICE = re.compile(r", (?:the|an?|its|his|her) ((?:[\w-]+ ){1,4})")
 _COMPASS = frozenset(("north", "south", "east", "west", "new", "san", "los", "lake", "mount", "cape", "st"))
 _AGE = re.compile(r",? (?:\(\d{2}\)|\d{2},|aged \d{2})")
 _DATELINE = re.compile(r",? \([A-Z]\w+\) ?[-–—]|,? [–—] ")
@@ -101,14 +102,19 @@ def _kind(text: str, run: Run, shape: str, alone: set[str]) -> NameKind:
         return "person"
     if not BODY_WORDS.isdisjoint(keys):
         return "body"
-    if last in PLACE_WORDS or first in _COMPASS or _INSIDE.search(text, max(0, start - 12), start):
+    if last in PLACE_WORDS or first in _COMPASS:
         return "place"
-    if _DATELINE.match(text, end):
+    if _INSIDE.search(text, max(0, start - 12), start):
+        return "place" if text[end : end + 1] not in ("'", "’") else "other"
+    if text[max(0, start - 1) : start] in ("", "\n") and _DATELINE.match(text, end):
         return "place"
     if first in GIVEN_NAMES or _AGE.match(text, end):
         return "person"
     role = _ROLE.search(text, max(0, start - 20), start)
     if role is not None and role[1] in TITLES:
+        return "person"
+    office = _OFFICE.match(text, end)
+    if office is not None and not TITLES.isdisjoint(office[1].lower().split()):
         return "person"
     if len(keys) == 1:
         return "body" if end - start < 7 and end - start > 1 and text[start:end].isupper() else "other"
