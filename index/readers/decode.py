@@ -26,9 +26,9 @@ _LETTER = re.compile(rb"[A-Za-z\x80-\xff]")
 _FOREIGN_SHARE = 0.25
 
 
-def wide(data: bytes) -> bool:
-    """Whether `data` begins with the mark of an encoding whose line ends are not single bytes (UTF-16, UTF-32)."""
-    return any(data.startswith(mark) for mark, name in _MARKS if name != "utf-8")
+def wide(start: bytes) -> bool:
+    """Whether a file that starts so is in an encoding whose line ends are not single bytes (UTF-16, UTF-32)."""
+    return any(start.startswith(mark) for mark, name in _MARKS if name != "utf-8") or _zeros(start) is not None
 
 
 def decode(data: bytes, what: str, declared: str | None = None) -> str:

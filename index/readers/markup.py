@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Callable
+from datetime import date
 from functools import cache
 from typing import Any, cast
 
@@ -28,8 +29,26 @@ _ATTRIBUTES = re.compile(
     r"""<[A-Za-z][^\s>/]*+(?:[\s/]*+[^\s=>/]++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>"']++))?+){1000}"""
 )
 _DEEPEST, _MOST_TAGS, _LARGEST = 1000, 60_000, 16 << 20
-# No dates out of copyright lines, and nothing that depends on the day on which the page is read.
-_DATE = {"original_date": True, "extensive_search": False, "max_date": "2100-12-31"}
+_META_DATES = (
+    "article:published_time",
+    "og:published_time",
+    "og:article:published_time",
+    "datePublished",
+    "date",
+    "pubdate",
+    "publishdate",
+    "publish-date",
+    "publication_date",
+    "parsely-pub-date",
+    "sailthru.date",
+    "DC.date.issued",
+    "dcterms.date",
+)
+_META = "//meta[@property=$name or @itemprop=$name or @name=$name]/@content"
+_TIMES = "//*[@itemprop='datePublished']/@datetime | //time[@pubdate]/@datetime"
+_LINKED = "//script[@type='application/ld+json']/text()"
+_LINKED_DATE = re.compile(r'"datePublished"\s{0,9}:\s{0,9}"([^"]{8,40})"')
+_ADDRESS_DATE = re.compile(r"/(\d{4}/\d{1,2}/\d{1,2})/")
 _DROPPED = ("script", "style", "noscript", "template", "head", "nav", "iframe", "svg")
 _BLOCKS = frozenset(
     re.findall(
@@ -81,12 +100,12 @@ def _extractor() -> Callable[..., Any]:
 
 
 def _extract(page: str) -> tuple[str, Known] | None:
-    found = _extractor()(page, with_metadata=True, include_comments=False, date_extraction_params=_DATE)
+    found = _extractor()(page, with_metadata=True, include_comments=False)
     if found is None or not (text := normalise(found.text or "")).strip():
         return None
     known = Known(
         title=metadata.line(found.title),
-        published=metadata.day(found.date),
+        published=_published(page, found.url or ""),
         outlet=metadata.outlet(found.sitename),
         authors=metadata.people(found.author),
         url=metadata.web(found.url),
@@ -94,9 +113,22 @@ def _extract(page: str) -> tuple[str, Known] | None:
     return text, known
 
 
+def _published(page: str, address: str) -> date | None:
+    """The day that the page's own metadata or address names; nothing is searched for in its words."""
+    from lxml import etree, html  # type: ignore[import-untyped]
+
+    try:
+        tree = html.document_fromstring(page)
+    except etree.LxmlError:
+        return None
+    named = [value for name in _META_DATES for value in tree.xpath(_META, name=name)] + tree.xpath(_TIMES)
+    linked = [value for script in tree.xpath(_LINKED) for value in _LINKED_DATE.findall(script)]
+    return next(filter(None, map(metadata.day, named + linked + _ADDRESS_DATE.findall(address))), None)
+
+
 def _strip(page: str) -> str:
     """Every word of the page without its tags, a line a block."""
-    from lxml import etree, html  # type: ignore[import-untyped]
+    from lxml import etree, html
 
     try:
         tree = html.document_fromstring(page)

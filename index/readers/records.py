@@ -28,7 +28,7 @@ def read_document(text: str, source: Source, named: Mapping[str, str]) -> Iterat
     if not text.strip():
         raise Rejected(str(source.path), "empty", "leave it out, or fill it")
     try:
-        found = json.loads(text)
+        found = json.loads(text, strict=False)
     except json.JSONDecodeError as error:
         if error.msg == "Extra data" and text.lstrip().startswith("{"):  # JSON lines by another name
             yield from _each_line(enumerate(text.split("\n"), 1), source, named)
@@ -87,7 +87,7 @@ def _each_line(
             yield line
             continue
         try:
-            found = json.loads(line)
+            found = json.loads(line, strict=False)
         except (ValueError, RecursionError) as error:
             yield Fault(what, _broken(error), "mend the line or leave it out")
         else:
