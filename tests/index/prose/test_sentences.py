@@ -99,6 +99,31 @@ def test_hard_wrapped_prose_is_joined() -> None:
     ]
 
 
+def test_a_wrapped_line_may_go_on_with_a_capital_and_an_indent_opens_a_paragraph() -> None:
+    text = (
+        "   The bridge over the river Mell reopened on Monday after a year, said\n"
+        "Ann Lee of the town council. Traffic had been sent through the village\n"
+        "of Lower Harting – where residents complained about noise – for months\n"
+        "   Shopkeepers in Mellbridge were glad, and they said so to the council\n"
+        "in the evening.\n"
+    )
+    assert [" ".join(s.split()) for s in cut(text)] == [
+        "The bridge over the river Mell reopened on Monday after a year, said Ann Lee of the town council.",
+        "Traffic had been sent through the village of Lower Harting – where residents complained about noise – for "
+        "months",
+        "Shopkeepers in Mellbridge were glad, and they said so to the council in the evening.",
+    ]
+
+
+def test_a_list_of_short_lines_is_no_wrapped_prose() -> None:
+    lines = [
+        "Council votes for a new bridge over the river Mell after twelve years",
+        "Farmers in Lower Harting say the new road will cut their fields in two",
+        "Mellbridge school wins the county prize for a play about the old ferry",
+    ]
+    assert cut("\n".join(lines)) == lines
+
+
 @given(
     st.one_of(
         st.text(),
