@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 from index.prose import days
-from index.prose.date_rules import ANY, COMPARED, COMPILED, RULES, context
+from index.prose.date_context import context
+from index.prose.date_rules import ANY, COMPARED, COMPILED, RULES
 from index.prose.date_words import MONTHS
 from index.types import Span
 

@@ -84,7 +84,7 @@ def _unreasonable(page: str) -> bool:
     for number, match in enumerate(_TAG.finditer(page)):
         if (tag := match[2].lower()) not in _VOID and tag not in _IMPLIED:
             depth = max(0, depth + (-1 if match[1] else 1))
-        if depth > _DEEPEST or number > 2 * _MOST_TAGS:
+        if depth > _DEEPEST or number > _MOST_TAGS:
             return True
     return False
 
