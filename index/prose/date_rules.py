@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date
 from typing import cast
 
 from index.prose import days
@@ -198,32 +198,14 @@ def _period(match: re.Match[str], at: Context) -> str | None:
 def _named(match: re.Match[str], at: Context) -> str | None:
     name = re.sub(r"['’]", "", match["name"]).lower().removeprefix("the ").removesuffix(" day")
     if match["year"]:
-        day = _holiday(name, int(match["year"]))
+        day = days.holiday(name, int(match["year"]))
     elif at.day is not None:
         today, ahead = at.day, at.ahead
-        found = [d for step in (-1, 0, 1) if (d := _holiday(name, today.year + step)) is not None]
+        found = [d for step in (-1, 0, 1) if (d := days.holiday(name, today.year + step)) is not None]
         day = min((d for d in found if (d >= today if ahead else d <= today)), key=lambda d: abs(d - today))
     else:
         return None
     return None if day is None else day.isoformat()
-
-
-def _holiday(name: str, year: int) -> date | None:
-    fixed = {
-        "christmas": (12, 25), "christmas eve": (12, 24), "new years": (1, 1), "new years eve": (12, 31),
-        "halloween": (10, 31), "valentines": (2, 14), "fourth of july": (7, 4), "independence": (7, 4),
-        "veterans": (11, 11), "boxing": (12, 26), "juneteenth": (6, 19),
-    }  # fmt: skip
-    if name in fixed:
-        return days.exact(year, *fixed[name])
-    if name == "thanksgiving":
-        first = date(year, 11, 1)
-        return first + timedelta(days=(3 - first.weekday()) % 7 + 21)
-    if name == "labor":
-        first = date(year, 9, 1)
-        return first + timedelta(days=-first.weekday() % 7)
-    last = date(year, 5, 31)
-    return last - timedelta(days=last.weekday())
 
 
 def _bare_year(match: re.Match[str], at: Context) -> str | None:

@@ -97,3 +97,19 @@ def season(day: date, name: str, step: int) -> str:
     elif step > 0 or (step == 0 and not running and (begins - day.month) % 12 <= 3):
         year += 1
     return f"{year:04}-{name}"
+
+
+def holiday(name: str, year: int) -> date | None:
+    """The day of a holiday, named in lower case without apostrophes and "day"; None where it is none of these."""
+    fixed = {
+        "christmas": (12, 25), "christmas eve": (12, 24), "new years": (1, 1), "new years eve": (12, 31),
+        "halloween": (10, 31), "valentines": (2, 14), "fourth of july": (7, 4), "independence": (7, 4),
+        "veterans": (11, 11), "boxing": (12, 26), "juneteenth": (6, 19),
+    }  # fmt: skip
+    if name in fixed:
+        return exact(year, *fixed[name])
+    month, number = {"thanksgiving": (11, 28), "labor": (9, 7), "memorial": (5, 31)}.get(name, (0, 0))
+    latest = exact(year, month, number)  # the fourth Thursday of its month, the first Monday, the last Monday
+    if latest is None:
+        return None
+    return latest - timedelta(days=(latest.weekday() - (3 if name == "thanksgiving" else 0)) % 7)
