@@ -9,6 +9,7 @@ import re
 
 from index.text import one_line, plain
 from qa.types import Answer, Citation, Claim, Reply
+from ui.terminal import marks
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>#|~&$@!])")
 _WEB = re.compile(r"https?://[^\s<>()\\\"]+")
@@ -40,7 +41,8 @@ def _claim(claim: Claim) -> str:
 
 
 def _quotation(citation: Citation, speaker: str | None) -> str:
-    return f'> "{_escaped(citation.quote)}"\n>\n> — {_source(citation, speaker)}'
+    opened, closed = marks(citation.quote)
+    return f"> {opened}{_escaped(citation.quote)}{closed}\n>\n> — {_source(citation, speaker)}"
 
 
 def _source(citation: Citation, speaker: str | None) -> str:

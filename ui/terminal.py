@@ -120,7 +120,8 @@ def explanation(reply: Reply) -> list[Line]:
         found = candidate.evidence
         taken = "taken" if candidate.taken else "left"
         lines.append(Line("   ", Text(f"{candidate.score:.3f}  {taken}: {one_line(candidate.why)}")))
-        lines.append(Line("          ", Text(f'"{_flat(found.text)}"')))
+        opened, closed = marks(found.text)
+        lines.append(Line("          ", Text(opened + _flat(found.text) + closed)))
         place = [found.speaker] if found.speaker else []
         place += [found.key, f"{found.span.start}:{found.span.end}", found.section]
         lines.append(Line("          ", Text(" · ".join(one_line(p, _WHOLE) for p in place), SOURCE)))
@@ -137,6 +138,11 @@ def source(key: ArticleKey, of: Article | Citation, *more: str, speaker: str | N
     parts = [speaker] if speaker else []
     parts += [key, of.outlet or "outlet unknown", of.published.isoformat() if of.published else "undated", *more]
     return Text(" · ".join(one_line(part, _WHOLE) for part in parts), SOURCE)
+
+
+def marks(quote: str) -> tuple[str, str]:
+    """The marks around a quotation: straight ones, curly ones where it has straight ones of its own."""
+    return ("“", "”") if '"' in quote else ('"', '"')
 
 
 class _Seen:
@@ -178,11 +184,10 @@ def _claim(number: int, claim: Claim, short: Short | None, seen: _Seen) -> list[
     lines: list[Line] = []
     if claim.text != claim.citations[0].quote:
         lines.append(Line(lead, Text(_flat(claim.text))))
-    for quote, cited in groupby(claim.citations, key=lambda c: _flat(c.quote)):
+    for place, (_, cited) in enumerate(groupby(claim.citations, key=lambda c: _flat(c.quote))):
         same = list(cited)
-        first = Line(under, Text("also ")) if lines else Line(lead, Text())
-        first.text.append_text(_quoted(same[0], short) if quote else Text())
-        lines.append(first)
+        words = Text("also " if place else "").append_text(_quoted(same[0], short))
+        lines.append(Line(under if lines else lead, words))
         for citation in same:
             section, speaker, copies = seen.told(citation)
             main = citation is claim.citations[0]
@@ -219,8 +224,8 @@ def _refusal(refusal: Refusal) -> list[Line]:
 
 
 def _quoted(citation: Citation, short: Short | None) -> Text:
-    """The quotation on one line, the short answer in it in bold; curly marks around one that has straight ones."""
-    opened, closed = "“”" if '"' in citation.quote else '""'
+    """The quotation on one line, the short answer in it in bold."""
+    opened, closed = marks(citation.quote)
     text = Text(opened)
     if short is not None and _holds(citation, short.citation):
         start, end = (offset - citation.span.start for offset in (short.citation.span.start, short.citation.span.end))

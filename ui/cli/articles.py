@@ -155,7 +155,7 @@ def status(ctx: typer.Context) -> None:
         ("vector index", index),
         ("on disk", f"{size / 1e6:.1f} MB"),
     ]
-    screen.table(("", ""), rows)
+    screen.table((), rows)
 
 
 def _told(screen: Screen, report: BuildReport, paths: list[Path]) -> int:

@@ -45,7 +45,7 @@ def shown(*, quiet: bool) -> Iterator[Progress]:
 
         def report(stage: str, done: int, total: int, /) -> None:
             if stage not in stages:
-                stages[stage] = bars.add_task(stage)
+                stages[stage] = bars.add_task(stage, total=None)
             bars.update(stages[stage], completed=done, total=total or None)
 
         yield report

@@ -55,7 +55,10 @@ class Screen:
         sys.stdout.write(plain(text) + "\n")
 
     def table(self, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-        """Results in columns: a table on a terminal, else a line a row, separated by tabs, without a head."""
+        """Results in columns: a table on a terminal, else a line a row, separated by tabs, without a head.
+
+        Without `columns` the rows are names with their values.
+        """
         if not is_terminal(sys.stdout):
             for row in rows:
                 sys.stdout.write("\t".join(one_line(cell, _LONGEST) for cell in row) + "\n")
@@ -64,7 +67,7 @@ class Screen:
         from rich.table import Table
         from rich.text import Text
 
-        table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+        table = Table(box=box.SIMPLE_HEAD, pad_edge=False) if columns else Table.grid(padding=(0, 3))
         for column in columns:
             table.add_column(column, overflow="fold")
         for row in rows:
