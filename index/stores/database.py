@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -142,6 +142,11 @@ class Database:
     @property
     def _connection(self) -> sqlite3.Connection:
         found: sqlite3.Connection | None = getattr(self._local, "connection", None)
+        if found is not None and self._local.absent and not found.in_transaction and _holds_something(self._path):
+            with self._lock:
+                self._all.remove(found)
+            found.close()
+            found = None
         if found is None:
             found = self._local.connection = self._open()
             with self._lock:
@@ -149,29 +154,26 @@ class Database:
         return found
 
     def _open(self) -> sqlite3.Connection:
+        self._local.absent = False
         with translated(self._path):
             if self._write:
                 connection = sqlite3.connect(self._path, isolation_level=None, check_same_thread=False)
                 connection.execute("PRAGMA journal_mode = WAL")
                 connection.execute("PRAGMA synchronous = NORMAL")
-            elif self._path.exists():
-                connection = _reader(self._path)
+                connection.execute("PRAGMA busy_timeout = 20000")
             else:
-                connection = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
-            connection.execute("PRAGMA busy_timeout = 20000")
+                connection = _reader(self._path) if self._path.exists() else _nothing()
+                if not _tables(connection):
+                    # No archive yet, or a writer was killed before its first commit: an empty one, until there is one.
+                    connection.close()
+                    connection = _nothing()
+                    self._local.absent = True
             connection.execute("PRAGMA cache_size = -32000")
             self._migrate(connection)
         return connection
 
     def _migrate(self, connection: sqlite3.Connection) -> None:
-        tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
-        if not tables:
-            if not self._write and self._path.exists():
-                # A writer that was killed before its first commit leaves a file without tables: an empty archive.
-                connection.close()
-                connection = self._local.connection = sqlite3.connect(
-                    ":memory:", isolation_level=None, check_same_thread=False
-                )
+        if not _tables(connection):
             connection.executescript(
                 f"BEGIN; {_SCHEMA} INSERT INTO meta VALUES ('schema', '{VERSION}'); COMMIT;"  # noqa: S608
             )
@@ -215,14 +217,19 @@ class Database:
             connection.execute("BEGIN IMMEDIATE")
             try:
                 yield
+                connection.execute("COMMIT")
             except BaseException:
-                connection.execute("ROLLBACK")
+                # SQLite itself rolls back after some errors, and says nothing.
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK")
                 raise
-            connection.execute("COMMIT")
 
     def _rows(self, sql: str, values: Sequence[object] = ()) -> list[tuple[object, ...]]:
+        return list(self._each(sql, values))
+
+    def _each(self, sql: str, values: Sequence[object] = ()) -> Iterator[Any]:
         with translated(self._path):
-            return self._connection.execute(sql, values).fetchall()
+            yield from self._connection.execute(sql, values)
 
     # ---- meta --------------------------------------------------------------------------------------------------
 
@@ -262,7 +269,7 @@ class Database:
         """Every article on record, without texts."""
         sql = "SELECT key, digest, title, published, outlet, authors, url, source FROM articles ORDER BY id"
         found = []
-        for key, digest, title, published, outlet, authors, url, source in self._connection.execute(sql):
+        for key, digest, title, published, outlet, authors, url, source in self._each(sql):
             day = date.fromordinal(published).isoformat() if published is not None else None
             told = json.dumps([title, day, outlet, json.loads(authors), url], ensure_ascii=False)
             found.append(Record(key, digest, told, source))
@@ -278,7 +285,7 @@ class Database:
         """Every article with its number of passages, by key."""
         sql = """SELECT key, text, title, published, outlet, authors, url, source, digest,
                  (SELECT count(*) FROM passages p WHERE p.article = a.id) FROM articles a ORDER BY key"""
-        for row in self._connection.execute(sql):
+        for row in self._each(sql):
             yield _article(row[:-1]), int(row[-1])
 
     def origin(self, key: ArticleKey) -> ArticleKey:
@@ -299,9 +306,7 @@ class Database:
                  coalesce(a.title, ''), a.published, a.origin FROM passages p JOIN articles a ON a.id = p.article
                  WHERE p.id IN (SELECT value FROM json_each(?))"""
         found = {}
-        for pid, key, number, start, stop, text, title, day, origin in self._connection.execute(
-            sql, (json.dumps(list(ids)),)
-        ):
+        for pid, key, number, start, stop, text, title, day, origin in self._each(sql, (json.dumps(list(ids)),)):
             passage = Passage(PassageId(pid), ArticleKey(key), number, Span(start, stop))
             found[pid] = Row(passage, text, title, date.fromordinal(day) if day is not None else None, origin)
         return found
@@ -351,13 +356,12 @@ class Database:
     def vectors(self, ids: Iterable[int]) -> dict[int, Matrix]:
         """Vectors by passage id."""
         sql = "SELECT passage, vector FROM vectors WHERE passage IN (SELECT value FROM json_each(?))"
-        cursor = self._connection.execute(sql, (json.dumps(list(ids)),))
-        return {pid: np.frombuffer(blob, np.float32) for pid, blob in cursor}
+        return {pid: np.frombuffer(blob, np.float32) for pid, blob in self._each(sql, (json.dumps(list(ids)),))}
 
     def vectors_after(self, last: int) -> tuple[list[int], Matrix]:
         """Ids greater than `last` and their vectors, shape (n, dimension); (0, 0) where there are none."""
         sql = "SELECT passage, vector FROM vectors WHERE passage > ? ORDER BY passage"
-        rows = self._connection.execute(sql, (last,)).fetchall()
+        rows = list(self._each(sql, (last,)))
         return [row[0] for row in rows], stacked([row[1] for row in rows])
 
     def set_vectors(self, ids: Sequence[int], vectors: Matrix) -> None:
@@ -549,12 +553,31 @@ def _reader(path: Path) -> sqlite3.Connection:
     """A connection that never writes; on a read-only medium, where WAL needs files that cannot be, an immutable one."""
     uri = path.resolve().as_uri()
     connection = sqlite3.connect(f"{uri}?mode=ro", uri=True, isolation_level=None, check_same_thread=False)
+    connection.execute("PRAGMA busy_timeout = 20000")
     try:
-        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-    except sqlite3.OperationalError:
+        _tables(connection)
+    except sqlite3.OperationalError as error:
         connection.close()
+        if "locked" in str(error):
+            raise
         connection = sqlite3.connect(f"{uri}?immutable=1", uri=True, isolation_level=None, check_same_thread=False)
     return connection
+
+
+def _nothing() -> sqlite3.Connection:
+    """An archive that is not there."""
+    return sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+
+
+def _tables(connection: sqlite3.Connection) -> int:
+    return int(connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0])
+
+
+def _holds_something(path: Path) -> bool:
+    try:
+        return path.stat().st_size > 0
+    except OSError:
+        return False
 
 
 def _article(row: Sequence[object]) -> Article:
