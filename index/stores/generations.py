@@ -1,18 +1,22 @@
 """Chroma generations: built beside from SQLite, proven in a child process, published by a rename, never changed.
 
 A store that is written in place can be damaged by a kill in a way that ends every later process that opens it
-(docs/decisions/0002). So nobody ever adds to a published generation, and a new one is opened by a child first.
-Knows vectors, texts and metadata; nothing about articles or scores.
+(docs/decisions/0002). So nobody ever adds to a published generation, a new one is opened by a child first, and one
+whose files have changed since is not opened. Knows vectors, texts and metadata; nothing about articles or scores.
 """
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import shutil
 import subprocess
 import sys
+import zlib
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -23,6 +27,8 @@ from index.types import Progress
 
 COLLECTION = "attribune"
 BATCH = 2000
+FILES = "files.json"
+"""Beside Chroma's files: their sizes and checksums when the generation was published."""
 _PROOF_SECONDS = 300
 
 
@@ -39,23 +45,31 @@ class Node(NamedTuple):
     vector: Matrix
 
 
+class Broken(Exception):
+    """A generation cannot be used. Nothing is lost: its vectors are in SQLite."""
+
+
 class Generation:
-    """One published generation, open for reading."""
+    """One published generation, open for reading. Raises Broken where it is not what was published."""
 
     def __init__(self, folder: Path) -> None:
-        self._client = _client(folder)
-        self._collection = self._client.get_collection(COLLECTION, embedding_function=None)
+        if not whole(folder):
+            raise Broken("files are missing or changed")
         self.number = int(folder.name)
+        with _breakable():
+            self._client = _client(folder)
+            self._collection = self._client.get_collection(COLLECTION, embedding_function=None)
 
     def count(self) -> int:
         """Vectors inside."""
-        return int(self._collection.count())
+        with _breakable():
+            return int(self._collection.count())
 
     def nearest(self, vector: Matrix, k: int) -> list[tuple[int, float]]:
         """The k passages nearest to a unit vector of shape (dimension,): (id, cosine), best first."""
-        found = self._collection.query(
-            query_embeddings=[vector.tolist()], n_results=min(k, max(1, self.count())), include=["distances"]
-        )
+        n = min(k, max(1, self.count()))
+        with _breakable():
+            found = self._collection.query(query_embeddings=[vector.tolist()], n_results=n, include=["distances"])
         return [(int(i), 1.0 - d) for i, d in zip(found["ids"][0], found["distances"][0], strict=True)]
 
     def close(self) -> None:
@@ -71,33 +85,76 @@ def build(chroma: Path, number: int, nodes: Iterator[Node], total: int, progress
     sweep(chroma)
     building = chroma / f"{number}.building"
     building.mkdir(parents=True)
-    client = _client(building)
-    collection = client.create_collection(
-        COLLECTION, embedding_function=None, configuration={"hnsw": {"space": "cosine"}}
-    )
-    done = 0
-    known: Node | None = None
-    batch: list[Node] = []
-    for node in nodes:
-        batch.append(node)
-        if len(batch) == BATCH:
-            _add(collection, batch)
-            known, done, batch = batch[0], done + len(batch), []
-            progress("publishing", done, total)
-    if batch:
-        _add(collection, batch)
-        known, done = batch[0], done + len(batch)
-    client.close()
-    progress("publishing", done, total)
-    if known is None or not proven(building, done, known):
+    try:
+        known = _fill(building, nodes, total, progress)
+        good = known is not None and proven(building, total, known)
+    except Broken as error:
+        shutil.rmtree(building, ignore_errors=True)
+        if "full" in str(error) or "space left" in str(error):
+            raise OSError(errno.ENOSPC, "No space left on device") from error
+        good = False
+    if not good:
         shutil.rmtree(building, ignore_errors=True)
         return False
+    (building / FILES).write_text(json.dumps(_files(building)))
     target = chroma / str(number)
     if target.exists():
         # Published but never recorded: the process was killed between the rename and the record.
         shutil.rmtree(target)
     building.rename(target)
     return True
+
+
+def _fill(building: Path, nodes: Iterator[Node], total: int, progress: Progress) -> Node | None:
+    """Write every node; one of them, for the proof."""
+    known: Node | None = None
+    done = 0
+    with _breakable():
+        client = _client(building)
+    try:
+        with _breakable():
+            collection = client.create_collection(
+                COLLECTION, embedding_function=None, configuration={"hnsw": {"space": "cosine"}}
+            )
+        while batch := list(islice(nodes, BATCH)):
+            with _breakable():
+                _add(collection, batch)
+            known, done = batch[0], done + len(batch)
+            progress("publishing", done, total)
+    finally:
+        with _breakable():
+            client.close()
+    return known
+
+
+def whole(folder: Path) -> bool:
+    """Whether the files of a generation are those that were published. Opens none of them with Chroma."""
+    try:
+        published = json.loads((folder / FILES).read_text())
+        return bool(published == _files(folder))
+    except (OSError, ValueError):
+        return False
+
+
+def _files(folder: Path) -> dict[str, list[int]]:
+    """Size and checksum of each file that reading leaves alone, by name.
+
+    Opening touches chroma.sqlite3; and below a thousand vectors it is the store, and the index beside it is made anew.
+    """
+    index = sorted(f for f in folder.rglob("*") if f.is_file() and f.parent != folder)
+    if not (folder / "chroma.sqlite3").stat().st_size:
+        raise ValueError("chroma.sqlite3 is empty")
+    if not any(f.name == "index_metadata.pickle" for f in index):
+        return {}
+    return {f.relative_to(folder).as_posix(): [f.stat().st_size, _checksum(f)] for f in index}
+
+
+def _checksum(path: Path) -> int:
+    found = 0
+    with path.open("rb") as file:
+        while block := file.read(1 << 20):
+            found = zlib.crc32(block, found)
+    return found
 
 
 def sweep(chroma: Path) -> None:
@@ -108,10 +165,10 @@ def sweep(chroma: Path) -> None:
 
 
 def keep_newest(chroma: Path, number: int) -> None:
-    """Delete generations older than the one before `number`."""
-    for folder in chroma.iterdir():
-        if folder.name.isdigit() and int(folder.name) < number - 1:
-            shutil.rmtree(folder, ignore_errors=True)
+    """Delete all but `number` and the newest one before it, which readers may still have open."""
+    older = sorted(int(f.name) for f in chroma.iterdir() if f.name.isdigit() and int(f.name) != number)
+    for old in older[:-1]:
+        shutil.rmtree(chroma / str(old), ignore_errors=True)
 
 
 def proven(folder: Path, count: int, known: Node | None = None) -> bool:
@@ -127,9 +184,10 @@ def proven(folder: Path, count: int, known: Node | None = None) -> bool:
     }
     try:
         child = subprocess.run(
-            [sys.executable, "-m", "index.stores.generations"],
+            # -P: what lies in the folder that attribune was started in is not ours and is never imported.
+            [sys.executable, "-P", "-m", "index.stores.generations"],
             input=json.dumps(asked).encode(),
-            env={**os.environ, "PYTHONPATH": os.pathsep.join(p for p in sys.path if p)},
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(str(Path(p).absolute()) for p in sys.path)},
             capture_output=True,
             timeout=_PROOF_SECONDS,
             check=False,
@@ -158,6 +216,14 @@ def _prove() -> int:
     same = np.allclose(stored["embeddings"][0], asked["vector"], atol=1e-5)
     # The zero vector of a text without a known word has no direction: it cannot be found, only fetched.
     return 0 if same and (near_enough or not any(asked["vector"])) else 1
+
+
+@contextmanager
+def _breakable() -> Iterator[None]:
+    try:
+        yield
+    except Exception as error:  # whatever Chroma raises, the truth is in SQLite
+        raise Broken(f"{type(error).__name__}: {error}") from error
 
 
 def _client(folder: Path) -> Any:
