@@ -23,7 +23,7 @@ from qa.types import Answer, Candidate, Citation, Claim, Reason, Refusal, Reply,
 SOURCE = "dim"
 STRONG = "bold"
 MARKED = "reverse"
-_WHOLE = 100_000
+WHOLE = 100_000
 """Characters of a key or a question that are shown: all of them, within reason."""
 _COPIES = 5
 
@@ -65,7 +65,7 @@ def reply(reply: Reply) -> list[Line]:
 
 def heading(text: str) -> Line:
     """A question or a title of its own."""
-    return Line("", Text(one_line(text, _WHOLE), STRONG))
+    return Line("", Text(one_line(text, WHOLE), STRONG))
 
 
 def passages(hits: Sequence[tuple[Hit, Article]]) -> list[Line]:
@@ -75,7 +75,7 @@ def passages(hits: Sequence[tuple[Hit, Article]]) -> list[Line]:
         lead = _lead(number)
         under = " " * len(lead)
         told = source(hit.passage.key, article, f"{hit.passage.span.start}:{hit.passage.span.end}")
-        lines += [Line(lead, Text(_flat(hit.passage.span.of(article.text)))), Line(under, told)]
+        lines += [Line(lead, Text(flat(hit.passage.span.of(article.text)))), Line(under, told)]
         lines += [Line(under, _same_text(hit.copies))] if hit.copies else []
         lines.append(BLANK)
     return lines[:-1]
@@ -85,7 +85,7 @@ def article(article: Article, cited: Span | None = None) -> list[Line]:
     """A whole article under its title and source, the words at `cited` marked."""
     head = [heading(article.title)] if article.title else []
     told = source(article.key, article, *(one_line(name) for name in article.authors))
-    head += [Line("", told)] + ([Line("", Text(one_line(article.url, _WHOLE), SOURCE))] if article.url else [])
+    head += [Line("", told)] + ([Line("", Text(one_line(article.url, WHOLE), SOURCE))] if article.url else [])
     body = Text()
     if cited is None:
         body.append(plain(article.text))
@@ -94,38 +94,6 @@ def article(article: Article, cited: Span | None = None) -> list[Line]:
         body.append(plain(cited.of(article.text)), MARKED)
         body.append(plain(article.text[cited.end :]))
     return [*head, BLANK, Line("", body)]
-
-
-def explanation(reply: Reply) -> list[Line]:
-    """What each stage saw: the question as understood, what the archive does not know, the candidates."""
-    question, trace = reply.question, reply.trace
-    query = question.query
-    period = [f"since {query.period.since}"] if query.period.since else []
-    period += [f"until {query.period.until}"] if query.period.until else []
-    facts = [
-        ("question", question.stand_alone),
-        ("kind of answer", question.kind.value),
-        ("words", ", ".join(query.terms)),
-        ("names", ", ".join(query.names)),
-        ("asked on", str(query.asked) if query.asked else "no day"),
-        ("published", " ".join(period) or "any day"),
-        ("names the archive lacks", ", ".join(trace.unknown_names)),
-        ("words the archive lacks", ", ".join(trace.unknown_words)),
-        ("confidence", f"{reply.confidence:.2f}"),
-    ]
-    lines = [heading("How the question was understood")]
-    lines += [Line("   ", Text(f"{name}: {one_line(value, _WHOLE) or 'none'}")) for name, value in facts]
-    lines += [BLANK, heading("What was considered")]
-    for candidate in trace.candidates:
-        found = candidate.evidence
-        taken = "taken" if candidate.taken else "left"
-        lines.append(Line("   ", Text(f"{candidate.score:.3f}  {taken}: {one_line(candidate.why)}")))
-        opened, closed = marks(found.text)
-        lines.append(Line("          ", Text(opened + _flat(found.text) + closed)))
-        place = [found.speaker] if found.speaker else []
-        place += [found.key, f"{found.span.start}:{found.span.end}", found.section]
-        lines.append(Line("          ", Text(" · ".join(one_line(p, _WHOLE) for p in place), SOURCE)))
-    return lines if trace.candidates else [*lines, Line("   ", Text("no sentence"))]
 
 
 def advice(refusal: Refusal) -> str:
@@ -137,12 +105,17 @@ def source(key: ArticleKey, of: Article | Citation, *more: str, speaker: str | N
     """`speaker · key · outlet · date`; what is unknown of outlet and date is said."""
     parts = [speaker] if speaker else []
     parts += [key, of.outlet or "outlet unknown", of.published.isoformat() if of.published else "undated", *more]
-    return Text(" · ".join(one_line(part, _WHOLE) for part in parts), SOURCE)
+    return Text(" · ".join(one_line(part, WHOLE) for part in parts), SOURCE)
 
 
 def marks(quote: str) -> tuple[str, str]:
     """The marks around a quotation: straight ones, curly ones where it has straight ones of its own."""
     return ("“", "”") if '"' in quote else ('"', '"')
+
+
+def flat(text: str) -> str:
+    """Foreign text on one line, uncut."""
+    return _spaced(text).strip()
 
 
 class _Seen:
@@ -164,7 +137,7 @@ def _answer(answer: Answer) -> list[Line]:
     seen = _Seen(answer)
     lines: list[Line] = []
     if answer.short is not None:
-        lines.append(Line("", Text(_flat(answer.short.text), STRONG)))
+        lines.append(Line("", Text(flat(answer.short.text), STRONG)))
         if not any(_holds(c, answer.short.citation) for claim in answer.claims for c in claim.citations):
             lines.append(Line("", source(answer.short.citation.key, answer.short.citation)))
         lines.append(BLANK)
@@ -174,7 +147,7 @@ def _answer(answer: Answer) -> list[Line]:
         points = " and ".join(str(i + 1) for i in conflict.claims)
         lines += [Line("", Text(f"The articles differ about {one_line(conflict.about)}: points {points}.")), BLANK]
     for left in answer.withheld:
-        lines += [Line("", Text(f"Left out: {_flat(left.text)} ({one_line(left.reason)})", SOURCE)), BLANK]
+        lines += [Line("", Text(f"Left out: {flat(left.text)} ({one_line(left.reason)})", SOURCE)), BLANK]
     return lines[:-1]
 
 
@@ -183,8 +156,8 @@ def _claim(number: int, claim: Claim, short: Short | None, seen: _Seen) -> list[
     under = " " * len(lead)
     lines: list[Line] = []
     if claim.text != claim.citations[0].quote:
-        lines.append(Line(lead, Text(_flat(claim.text))))
-    for place, (_, cited) in enumerate(groupby(claim.citations, key=lambda c: _flat(c.quote))):
+        lines.append(Line(lead, Text(flat(claim.text))))
+    for place, (_, cited) in enumerate(groupby(claim.citations, key=lambda c: flat(c.quote))):
         same = list(cited)
         words = Text("also " if place else "").append_text(_quoted(same[0], short))
         lines.append(Line(under if lines else lead, words))
@@ -207,10 +180,10 @@ def _refusal(refusal: Refusal) -> list[Line]:
     if refusal.reason is Reason.QUESTION_UNCLEAR:
         examples = " · ".join(f'"{one_line(e)}"' for e in refusal.examples)
         return [
-            Line("", Text(one_line(refusal.explanation, _WHOLE) + (f" For example: {examples}" if examples else "")))
+            Line("", Text(one_line(refusal.explanation, WHOLE) + (f" For example: {examples}" if examples else "")))
         ]
     seen = _Seen(refusal)
-    lines = [Line("", Text(f"No answer. {one_line(refusal.explanation, _WHOLE)}", STRONG))]
+    lines = [Line("", Text(f"No answer. {one_line(refusal.explanation, WHOLE)}", STRONG))]
     if refusal.nearest:
         lines += [BLANK, Line("", Text("What came nearest:"))]
     for number, citation in enumerate(refusal.nearest, 1):
@@ -233,7 +206,7 @@ def _quoted(citation: Citation, short: Short | None) -> Text:
         text.append(_spaced(citation.quote[start:end]), STRONG)
         text.append(_spaced(citation.quote[end:]).rstrip())
     else:
-        text.append(_flat(citation.quote))
+        text.append(flat(citation.quote))
     return text.append(closed)
 
 
@@ -243,15 +216,11 @@ def _holds(citation: Citation, inner: Citation) -> bool:
 
 def _same_text(keys: Sequence[ArticleKey]) -> Text:
     more = f" and {len(keys) - _COPIES} more" if len(keys) > _COPIES else ""
-    return Text("same text: " + ", ".join(one_line(key, _WHOLE) for key in keys[:_COPIES]) + more, SOURCE)
+    return Text("same text: " + ", ".join(one_line(key, WHOLE) for key in keys[:_COPIES]) + more, SOURCE)
 
 
 def _lead(number: int) -> str:
     return f"{number}  "
-
-
-def _flat(text: str) -> str:
-    return _spaced(text).strip()
 
 
 def _spaced(text: str) -> str:

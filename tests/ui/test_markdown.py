@@ -1,10 +1,12 @@
+from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 from qa.types import Answer, Claim, Reason, Refusal, Short
 from ui import markdown
 
 
-def test_quotations_and_sources_to_paste(make, golden):
+def test_quotations_and_sources_to_paste(make: Any, golden: Callable[[str, str], None]) -> None:
     refund = make.citation(make.harbour, '"We will refund every\nticket," said Ines Duarte, who runs the line.')
     wire = make.citation(make.wire, make.wire.text)
     claims = (Claim(refund.quote, (refund, wire), "Ines Duarte"),)
@@ -12,14 +14,14 @@ def test_quotations_and_sources_to_paste(make, golden):
     golden("answer.md", markdown.reply(Answer(make.question("When?", asked=date(2024, 5, 3)), claims, 0.9, short)))
 
 
-def test_a_refusal_says_so_and_shows_what_came_nearest(make):
+def test_a_refusal_says_so_and_shows_what_came_nearest(make: Any) -> None:
     cited = make.citation(make.wire, make.wire.text)
     text = markdown.reply(Refusal(make.question("Who?"), Reason.NO_MATCH, "Nothing fits.", (cited,)))
     assert "No answer. Nothing fits." in text
     assert '> "The ferry line stops' in text
 
 
-def test_an_article_cannot_make_markup(make):
+def test_an_article_cannot_make_markup(make: Any) -> None:
     cited = make.citation(make.hostile, make.hostile.text)
     text = markdown.reply(Answer(make.question("# *Boats*?"), (Claim(cited.quote, (cited,)),), 0.5))
     assert "javascript" not in text

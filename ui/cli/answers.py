@@ -45,7 +45,7 @@ def ask(
     from qa.question import LONGEST
     from qa.replies import to_json
     from qa.types import Answer
-    from ui import terminal
+    from ui import explanation, terminal
     from ui.cli import progress
     from ui.markdown import reply as as_markdown
 
@@ -74,7 +74,7 @@ def ask(
         screen.text(as_markdown(reply).removesuffix("\n"))
     else:
         lines = terminal.reply(reply)
-        screen.lines([*lines, terminal.BLANK, *terminal.explanation(reply)] if explain else lines)
+        screen.lines([*lines, terminal.BLANK, *explanation.lines(reply)] if explain else lines)
     return 0 if isinstance(reply, Answer) else faults.REFUSED
 
 
