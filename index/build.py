@@ -151,7 +151,7 @@ class _Run:
     def _folder(self, source: Source) -> str:
         """The name under which this folder is on record; a second one of the same name gets `~2`."""
         folders = self._archive.database.folders()
-        root = str(source.root.absolute())
+        root = str(source.root)
         name, n = source.folder, 1
         while name in folders and folders[name] != root and Path(folders[name]).is_dir():
             n += 1
@@ -162,7 +162,7 @@ class _Run:
 
     def vanished(self, paths: Sequence[Path], *, yes: bool) -> list[ArticleKey]:
         """Keys on record below the paths that this run did not see; never of a file that could not be read."""
-        roots = [p.absolute() for p in paths]
+        roots = [p.parent.resolve() / p.name if p.is_file() else p.resolve() for p in paths]
         below = [
             r for r in self._records.values() if r.source and any(Path(r.source).is_relative_to(root) for root in roots)
         ]

@@ -44,7 +44,9 @@ from qa.types import (
 PASSAGES = 20
 """Passages that are read for a question."""
 NEAREST = 3
-_TRACED = 12
+_TRACED = 8
+_MET = 40
+"""Sentences that are asked whether they meet the names of the question: reading who is meant is slow."""
 
 
 class Bot:
@@ -205,10 +207,12 @@ def _met_first(names: Known, ranked: Sequence[Ranked]) -> tuple[Ranked, ...]:
     people = [e for e in names.entities if e.known and e.kind == "person"]
     if not people:
         return tuple(ranked)
-    meets = [all(roles.met(r.sentence, e) for e in people) for r in ranked]
+    near, far = ranked[:_MET], ranked[_MET:]
+    meets = [all(roles.met(r.sentence, e) for e in people) for r in near]
     return (
-        *(r for r, m in zip(ranked, meets, strict=True) if m),
-        *(r for r, m in zip(ranked, meets, strict=True) if not m),
+        *(r for r, m in zip(near, meets, strict=True) if m),
+        *(r for r, m in zip(near, meets, strict=True) if not m),
+        *far,
     )
 
 

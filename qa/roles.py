@@ -104,9 +104,9 @@ def role(sentence: Sentence, subject: Subject, allied: frozenset[str]) -> Role:
 
 def met(sentence: Sentence, entity: Entity) -> bool:
     """Whether a name of the question stands in the sentence, is its speaker, or is carried over by a pronoun."""
-    if any(_is(entity, folded(m.name)) for m in _mentions(sentence.reading, sentence.span)):
-        return True
     if stem(entity.last) in sentence.stems:
+        return True
+    if any(_is(entity, folded(m.name)) for m in _mentions(sentence.reading, sentence.span)):
         return True
     said = sentence.reading.attributions.get(sentence.span)
     return (said is not None and _is(entity, folded(said.speaker))) or _carried(sentence, entity)

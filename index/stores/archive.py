@@ -9,7 +9,8 @@ import json
 import os
 import threading
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
@@ -23,7 +24,7 @@ from index.prose import copies
 from index.settings import DEFAULT, Settings
 from index.stores import encoder as encoders
 from index.stores import generations
-from index.stores.database import EVERYTHING, Database, Entry, Filter, described, stacked
+from index.stores.database import EVERYTHING, Database, Entry, Filter, Record, described, stacked
 from index.stores.encoder import Encoder, Matrix
 from index.stores.generations import Generation, Node
 from index.stores.prepare import SPLITTER, Prepared, prepare
@@ -190,32 +191,50 @@ class Archive:
         The same text and description again is no work; a known key gets the new version. Keys must differ.
         """
         known = {r.key: r for r in self.database.records()}
-        waiting: list[Prepared] = []
-        size = done = 0
+        done = 0
+        # One thread embeds a batch while this one cuts the next: together they are bound by two cores, not by one.
+        with ThreadPoolExecutor(max_workers=1) as worker:
+            waiting: tuple[list[Prepared], Future[Matrix]] | None = None
+            for batch in self._batches(articles, known):
+                if isinstance(batch, Done):
+                    done += 1
+                    yield batch
+                    continue
+                ready, waiting = waiting, (batch, worker.submit(_embed, self.encoder, batch))
+                if ready is not None:
+                    for article in self._store(*ready):
+                        done += 1
+                        yield Done(article, Outcome.UPDATED if article.key in known else Outcome.ADDED)
+                    progress("indexing", done, 0)
+            if waiting is not None:
+                for article in self._store(*waiting):
+                    done += 1
+                    yield Done(article, Outcome.UPDATED if article.key in known else Outcome.ADDED)
+        progress("indexing", done, 0)
+
+    def _batches(
+        self, articles: Iterable[Article], known: Mapping[ArticleKey, Record]
+    ) -> Iterator[Done | list[Prepared]]:
+        """Unchanged articles at once; the others prepared, in batches of about as many passages as are embedded at once."""
+        batch: list[Prepared] = []
+        size = 0
         for article in articles:
             record = known.get(article.key)
             if record and record.digest == article.digest and record.described == described(article):
                 if record.source != article.source:
                     self.database.move(article.key, article.source)
-                done += 1
                 yield Done(article, Outcome.UNCHANGED)
                 continue
-            prepared = prepare(article, self.settings.passage_words)
-            waiting.append(prepared)
-            size += len(prepared.passages)
+            batch.append(prepare(article, self.settings.passage_words))
+            size += len(batch[-1].passages)
             if size >= _EMBED_AT_ONCE:
-                for finished in self._store(waiting):
-                    done += 1
-                    yield Done(finished, Outcome.UPDATED if finished.key in known else Outcome.ADDED)
-                waiting, size = [], 0
-                progress("indexing", done, 0)
-        for finished in self._store(waiting):
-            done += 1
-            yield Done(finished, Outcome.UPDATED if finished.key in known else Outcome.ADDED)
-        progress("indexing", done, 0)
+                yield batch
+                batch, size = [], 0
+        if batch:
+            yield batch
 
-    def _store(self, batch: Sequence[Prepared]) -> Iterator[Article]:
-        vectors = self.encoder.encode([text for p in batch for text in p.texts()])
+    def _store(self, batch: Sequence[Prepared], embedded: Future[Matrix]) -> Iterator[Article]:
+        vectors = embedded.result()
         start = 0
         for p in batch:
             entry = Entry(p.article, p.passages, vectors[start : start + len(p.passages)], p.names, p.sketch)
@@ -367,6 +386,10 @@ class Archive:
                         "run `attribune doctor --repair`"
                     )
             return self._generation
+
+
+def _embed(encoder: Encoder, batch: Sequence[Prepared]) -> Matrix:
+    return encoder.encode([text for p in batch for text in p.texts()])
 
 
 def _load(name: str) -> Encoder:

@@ -42,8 +42,10 @@ CREATE VIRTUAL TABLE passages_fts USING fts5 (
 CREATE VIRTUAL TABLE passages_terms USING fts5vocab (passages_fts, row);
 CREATE TABLE vectors (passage INTEGER PRIMARY KEY, vector BLOB NOT NULL);
 CREATE TABLE names (
-    folded TEXT NOT NULL, form TEXT NOT NULL, kind TEXT NOT NULL, article INTEGER NOT NULL, count INTEGER NOT NULL);
+    folded TEXT NOT NULL, last TEXT NOT NULL, form TEXT NOT NULL, kind TEXT NOT NULL, article INTEGER NOT NULL,
+    count INTEGER NOT NULL);
 CREATE INDEX names_folded ON names (folded);
+CREATE INDEX names_last ON names (last);
 CREATE INDEX names_article ON names (article);
 CREATE TABLE sketches (hash INTEGER NOT NULL, article INTEGER NOT NULL);
 CREATE INDEX sketches_hash ON sketches (hash);
@@ -256,14 +258,22 @@ class Database:
 
     def counts(self, only: Filter = EVERYTHING) -> tuple[int, int]:
         """Articles and passages that may be seen."""
+        if not only:
+            return self._all_counts()
         where, values = only.where()
         articles = self._rows(f"SELECT count(*) FROM articles a WHERE {where}", values)[0][0]  # noqa: S608
-        if only:
-            sql = f"SELECT count(*) FROM passages p JOIN articles a ON a.id = p.article WHERE {where}"  # noqa: S608
-            passages = self._rows(sql, values)[0][0]
-        else:
-            passages = self._rows("SELECT count(*) FROM passages")[0][0]
-        return int(str(articles)), int(str(passages))
+        sql = f"SELECT count(*) FROM passages p JOIN articles a ON a.id = p.article WHERE {where}"  # noqa: S608
+        return int(str(articles)), int(str(self._rows(sql, values)[0][0]))
+
+    def _all_counts(self) -> tuple[int, int]:
+        """Counted again only when another connection has committed; a writer counts each time."""
+        version = int(str(self._rows("PRAGMA data_version")[0][0]))
+        kept: tuple[int, tuple[int, int]] | None = getattr(self._local, "counts", None)
+        if kept is None or kept[0] != version or self._write:
+            sql = "SELECT (SELECT count(*) FROM articles), (SELECT count(*) FROM passages)"
+            articles, passages = self._rows(sql)[0]
+            kept = self._local.counts = (version, (int(str(articles)), int(str(passages))))
+        return kept[1]
 
     def records(self) -> list[Record]:
         """Every article on record, without texts."""
@@ -302,13 +312,19 @@ class Database:
 
     def rows(self, ids: Iterable[int]) -> dict[int, Row]:
         """Passages with texts, by id; an id that is not on record is left out."""
-        sql = """SELECT p.id, a.key, p.number, p.start, p.stop, substr(a.text, p.start + 1, p.stop - p.start),
-                 coalesce(a.title, ''), a.published, a.origin FROM passages p JOIN articles a ON a.id = p.article
-                 WHERE p.id IN (SELECT value FROM json_each(?))"""
+        sql = """SELECT id, article, number, start, stop FROM passages
+                 WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id"""
+        places = list(self._each(sql, (json.dumps(list(ids)),)))
+        # Each article once: substr() in SQL would read the whole text again for every passage of it.
+        sql = """SELECT id, key, text, coalesce(title, ''), published, origin FROM articles
+                 WHERE id IN (SELECT value FROM json_each(?))"""
+        articles = {row[0]: row[1:] for row in self._each(sql, (json.dumps(list({p[1] for p in places})),))}
         found = {}
-        for pid, key, number, start, stop, text, title, day, origin in self._each(sql, (json.dumps(list(ids)),)):
+        for pid, article, number, start, stop in places:
+            key, text, title, day, origin = articles[article]
             passage = Passage(PassageId(pid), ArticleKey(key), number, Span(start, stop))
-            found[pid] = Row(passage, text, title, date.fromordinal(day) if day is not None else None, origin)
+            published = date.fromordinal(day) if day is not None else None
+            found[pid] = Row(passage, text[start:stop], title, published, origin)
         return found
 
     def ids(self, only: Filter) -> list[int]:
@@ -395,10 +411,12 @@ class Database:
         """Names of which `folded` is a whole last part: "orban" finds "viktor orban"."""
         where, values = only.where()
         sql = f"""SELECT n.folded, n.form, n.kind, sum(n.count) AS c FROM names n JOIN articles a ON a.id = n.article
-                  WHERE n.folded LIKE ? ESCAPE '!' AND {where}
+                  WHERE n.last = ? AND n.folded LIKE ? ESCAPE '!' AND {where}
                   GROUP BY n.folded, n.form, n.kind ORDER BY c DESC, n.form LIMIT 50"""  # noqa: S608
         like = "% " + folded.replace("!", "!!").replace("%", "!%").replace("_", "!_")
-        return [Name(str(f), str(form), str(k), int(str(c))) for f, form, k, c in self._rows(sql, (like, *values))]
+        last = folded.rsplit(" ", 1)[-1]
+        rows = self._rows(sql, (last, like, *values))
+        return [Name(str(f), str(form), str(k), int(str(c))) for f, form, k, c in rows]
 
     def top_names(self, k: int) -> list[tuple[Name, int]]:
         """The k names in most articles, with how many articles each is in."""
@@ -441,8 +459,8 @@ class Database:
             run("INSERT INTO vectors VALUES (?, ?)", (pid, vector.tobytes()))
         many = self._connection.executemany
         many(
-            "INSERT INTO names VALUES (?, ?, ?, ?, ?)",
-            [(n.folded, n.form, n.kind, number, n.times) for n in entry.names],
+            "INSERT INTO names VALUES (?, ?, ?, ?, ?, ?)",
+            [(n.folded, n.folded.rsplit(" ", 1)[-1], n.form, n.kind, number, n.times) for n in entry.names],
         )
         many("INSERT INTO sketches VALUES (?, ?)", [(h, number) for h in entry.sketch])
 
