@@ -14,6 +14,7 @@ from itertools import groupby, pairwise
 from typing import Literal
 
 from index.prose import furniture_words as said
+from index.prose.bylines import COLUMNS, credited, day_of, is_byline, outlet_of
 from index.prose.dates import parse_day
 from index.text import fold
 from index.types import Span
@@ -22,18 +23,16 @@ Section = Literal["prose", "heading", "caption", "byline", "see_also", "promotio
 
 _HEADING_WORDS = 12
 _TITLE_WORDS = 25
+_TEASER_WORDS = 30
 _FURNITURE_WORDS = 100
 _LIST_WORDS = 5
-_TOP = 4
 _HEAD_LINES = 8
 _HEAD_CHARACTERS = 4000
 _CLOSERS = "\"'”’)]»*_ "
 _OPENS_QUOTE = ("“", '"', "‘", "'", "«")
 _LONG_WORD = re.compile(r"[^\W\d_][\w’'-]{3,}")
 _LINE = 200
-_PUBLISHED = ("published", "first published", "posted", "date")
 _DATE_HEAD = re.compile(r"\s*date (\d{4}-\d\d-\d\d)(?=\s)")
-_COLUMNS = re.compile(r"\s*[|•·]\s*|\s+(?=(?:Published|Updated|UPDATED)\b)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,13 +86,13 @@ def _whole(lines: list[str], number: int, count: int) -> Section:
         return "caption"
     if open_ended and said.CLIP.search(tail) and (line.startswith(("Video", "WATCH")) or " - Source: " in tail):
         return "caption"
-    if said.NOTE.match(line) or (len(line) <= 200 and _is_byline(lines, number)):
+    if said.NOTE.match(line) or (len(line) <= 200 and is_byline(lines, number)):
         return "byline"
     if said.PROMOTION.match(line) and open_ended:
         return "promotion"
     if said.LEAD.match(line) and (open_ended or count == 1):
         return "see_also"
-    if open_ended and len(line.split()) <= 2 * _TITLE_WORDS and said.TEASER.match(line):
+    if open_ended and len(line.split()) <= _TEASER_WORDS and said.TEASER.match(line):
         return "see_also"
     return "heading" if _is_heading(line, number, count, len(lines)) else "prose"
 
@@ -106,7 +105,7 @@ def _part(sentence: str) -> Section:
         return "see_also"
     if said.PROMOTION.match(sentence) or said.CLICK.search(sentence[-80:]):
         return "promotion"
-    return "byline" if said.CONTRIBUTED.search(sentence) else "prose"
+    return "byline" if said.CONTRIBUTED.search(sentence) or said.SIGNED.fullmatch(sentence) else "prose"
 
 
 def _is_open(line: str) -> bool:
@@ -126,6 +125,8 @@ def _is_heading(line: str, number: int, count: int, lines: int) -> bool:
     if number == 0:
         return len(words) <= _TITLE_WORDS
     if count > 1 or len(words) > _TITLE_WORDS or ": " in line or said.FULL.match(line):
+        return False
+    if line.startswith(_OPENS_QUOTE) and line[-1] in _CLOSERS and len(words) >= _LIST_WORDS:
         return False
     return len(words) <= _HEADING_WORDS or _is_title_case(line)
 
@@ -155,68 +156,6 @@ def _is_named(heading: str, promotion: str) -> bool:
     return len(words & {fold(word) for word in _LONG_WORD.findall(promotion)}) > 1
 
 
-def _is_byline(lines: list[str], number: int) -> bool:
-    line = lines[number]
-    if _is_dated(line) or said.SIGNED.fullmatch(line) or said.HANDLE.fullmatch(line):
-        return True
-    if (dateline := said.DATELINE.match(line)) and dateline.end() == len(line):
-        return True
-    authors, outlet = _credits(line)
-    if said.BY.match(line) or number >= _TOP:
-        return bool(authors) and said.BY.match(line) is not None
-    return bool(authors and outlet) or _is_signature(lines, number) or (number > 0 and _is_signature(lines, number - 1))
-
-
-def _is_signature(lines: list[str], number: int) -> bool:
-    """Whether a line of bare names is followed by one that names their outlet."""
-    following = lines[number + 1] if number + 1 < len(lines) else ""
-    return _outlet(following) is not None and bool(_credits(lines[number])[0])
-
-
-def _is_dated(line: str) -> bool:
-    """Whether the line is a date and nothing else, but for "Published" and the like before it."""
-    return any(said.LABEL.match(part) or _day(part) for part in _COLUMNS.split(line)) and all(
-        said.DATE.fullmatch(part, label.end() if (label := said.LABEL.match(part)) else 0)
-        for part in _COLUMNS.split(line)
-    )
-
-
-def _day(part: str) -> date | None:
-    """The day that a part of a line names as that of publication."""
-    label = said.LABEL.match(part)
-    if label and label.group(1).lower() not in _PUBLISHED:
-        return None
-    day = part[label.end() :] if label else part
-    return parse_day(day) if said.DATE.fullmatch(day) else None
-
-
-def _outlet(line: str) -> str | None:
-    """The outlet that a line or part names and nothing else."""
-    special = said.SPECIAL.match(line)
-    name = line[special.end() :] if special else line
-    words = name.split()
-    if not 0 < len(words) <= 6 or not all(word[0].isupper() or word in ("of", "and", "the", "&") for word in words):
-        return None
-    return name if special or said.PRESS.search(name) or (words[0] == "The" and len(words) > 1) else None
-
-
-def _credits(line: str) -> tuple[tuple[str, ...], str | None]:
-    """The authors and the outlet of a line that names them and nothing else: "By Ann Lee, The Mellbridge Echo"."""
-    by = said.BY.match(line)
-    first, *rest = said.BETWEEN.split(_COLUMNS.split(line[by.end() :] if by else line)[0])
-    authors: list[str] = []
-    outlet = None
-    for joint, part in zip(["", *rest[::2]], [first, *rest[1::2]], strict=True):
-        found = _outlet(part) if authors and joint in (", ", " for ", " of ") else None
-        if found and not outlet:
-            outlet = found
-        elif said.NAME.fullmatch(part) and not outlet and not said.ROLE.search(part):
-            authors.append(part)
-        elif not (authors and said.ROLE.search(part)):
-            return (), None
-    return tuple(authors), outlet
-
-
 def head(text: str) -> Head:
     """What the first lines of `text`, eight at most, say of it: a title, a byline, a date.
 
@@ -232,10 +171,10 @@ def head(text: str) -> Head:
     for number, line in enumerate(lines):
         if dateline := said.DATELINE.match(line):
             outlet = outlet or dateline.group(1) or dateline.group(2)
-        if len(line) <= _LINE and _is_byline(lines, number):
-            published = published or next(filter(None, map(_day, _COLUMNS.split(line))), None)
-            named, at = _credits(line)
-            authors, outlet = authors or named, outlet or at or (_outlet(line) if authors else None)
+        if len(line) <= _LINE and is_byline(lines, number):
+            published = published or next(filter(None, map(day_of, COLUMNS.split(line))), None)
+            named, at = credited(line)
+            authors, outlet = authors or named, outlet or at or (outlet_of(line) if authors else None)
             continue
         if above and number + 1 < len(lines) and _is_title(line):
             title = line
@@ -248,4 +187,5 @@ def _is_title(line: str) -> bool:
     furniture = (said.BULLET, said.CAPTION, said.LEAD, said.NOTE, said.PROMOTION, said.DATELINE)
     if len(line) > _LINE or not _is_open(line) or line.endswith(":") or any(kind.match(line) for kind in furniture):
         return False
-    return 2 <= len(line.split()) <= _TITLE_WORDS and not said.NAME.fullmatch(line)
+    named = said.NAME.fullmatch(line) or credited(line)[0] or line.startswith(("The claim:", "On today"))
+    return 2 <= len(line.split()) <= _TITLE_WORDS and not named

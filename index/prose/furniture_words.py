@@ -10,8 +10,8 @@ import re
 
 _CAPITAL = r"[A-ZÀ-ÖØ-Þ]"
 _NAME = (
-    rf"{_CAPITAL}[\w’'.-]{{0,30}}"
-    rf"(?:\s(?:{_CAPITAL}[\w’'.-]{{0,30}}|d[aeiu]|del|della|dos|la|le|van|von|der|den|bin|ibn|al|el)){{1,4}}"
+    rf"{_CAPITAL}[\w\u0300-\u036f’'.-]{{0,30}}"
+    rf"(?:\s(?:{_CAPITAL}[\w\u0300-\u036f’'.-]{{0,30}}|d[aeiu]|del|della|dos|la|le|van|von|der|den|bin|ibn|al|el)){{1,4}}"
 )
 _BETWEEN = r"(?:, and | and | & |, )"
 NAME = re.compile(_NAME)
@@ -69,7 +69,8 @@ HANDLE = re.compile(r"@\w{2,30}")
 NOTE = re.compile(
     r"(?:Editor[’']?s|Editors[’']?|Author[’']s|EDITOR[’']?S[’']?) (?:[Nn]ote|NOTE)\b|Contributing\s*:|Correction\s*:|"
     r"Clarification\s*:|© ?(?:Copyright|\d{4})|Copyright ©? ?\d{4}|A version of this (?:story|article|column) |"
-    r"This (?:story|article|post) (?:has been|was) (?:updated|corrected)|From [^.]{0,40}\bwire reports$|"
+    r"This (?:story|article|post) (?:has been|was) (?:updated|corrected|republished)|From [^.]{0,40}\bwire reports$|"
+    r"(?:[A-Z]\w+ )?(?:[Ss]taff|[Ww]ire|[Ss]taff and wire) reports?$|[^.]{0,40}\beditorial board$|"
     r"(?:Our fact-check sources|Our fact-check work)\b"
 )
 CONTRIBUTED = re.compile(
@@ -89,7 +90,8 @@ DATE = re.compile(
 )
 """Nothing but dates and times of day."""
 DATELINE = re.compile(
-    rf"(?:{_CAPITAL}[\w.,’' ]{{0,40}} )?(?:\((CNN|AP|AFP|Reuters|PA|UPI|BBC)\)|(CNN(?: Business)?) [—–](?=\s|$))"
+    rf"(?:{_CAPITAL}[\w.,’' ]{{0,40}} )?"
+    r"(?:\((CNN|AP|AFP|Reuters|PA|UPI|BBC)\)|(CNN(?: Business)?|Reuters|AP|AFP) [—–](?=\s|$))"
 )
 
 PROMOTION = re.compile(
@@ -98,7 +100,7 @@ PROMOTION = re.compile(
     r"(?:Stay informed|NEVER MISS A MOMENT|Never miss a [a-z]+)\s*:|"
     r"Follow (?:us\b|our\b|@|[^.]{2,60} on (?:X|Twitter|Facebook|Instagram|Threads|TikTok|Bluesky)\b|[^.]{2,40}@\w)|"
     r"Download our [^.]{0,40}\bapps?\b|Listen to (?:our|the latest|more of our|this episode)\b|"
-    r"(?:Click|Tap|CLICK) here\b|Like us on |Join (?:us|our|the conversation)\b[^.]{0,40}\b(?:on|at|by)\b|"
+    r"(?:Click|Tap|CLICK|Click or tap) here\b|Like us on |Join (?:us|our|the conversation)\b[^.]{0,40}\b(?:on|at|by)\b|"
     r"Support (?:our|local|quality|quality local|independent) journalism|Thank you for supporting our journalism|"
     r"Get [^.]{0,120}\b(?:newsletters?|inbox|alerts)\b|"
     r"\(?You can get [^.]{0,80}\byour inbox|\(Story continues below\)|Check out our\b|Play the [^.]{0,40}\bPuzzle\b|"
