@@ -14,13 +14,13 @@ from qa.sources import PEOPLE, QUOTED, Clause, Source, after, before, subject
 
 _IRREGULAR = """
 say says said saying tell tells told telling write writes wrote writing written deny denies denied denying testify
-testifies testified testifying reply replies replied replying admit admits admitted admitting
+testifies testified testifying reply replies replied replying admit admits admitted admitting stated stating
 """
 _REGULAR = """
 acknowledg|e accus|e add allege announc|e answer argu|e ask assert assur|e boast brief caution charg|e claim clarif|y
 comment complain conced|e conclud|e confirm contend continu|e criticiz|e criticis|e declar|e describ|e emphasiz|e
 emphasis|e estimat|e exclaim explain inform insist jok|e maintain mention not|e observ|e pledg|e predict proclaim
-promis|e quip recall recount reiterat|e remark remind repeat report respond reveal shout stat|e stress suggest tweet
+promis|e quip recall recount reiterat|e remark remind repeat report respond reveal shout stress suggest tweet
 urg|e vow warn
 """
 _PHRASES = (
@@ -47,7 +47,7 @@ VERBS_OF_SAYING = _forms()
 
 _NOUNS = """
 answer answers brief briefs caution charge charges claim claims comment comments estimate estimates mention mentions
-note notes pledge pledges promise promises recall recalls remark remarks repeat repeats report reports state states
+note notes pledge pledges promise promises recall recalls remark remarks repeat repeats report reports
 stress stresses tweet tweets vow vows boast boasts joke jokes complaint request requests
 """
 _NOUN_FORMS = frozenset(_NOUNS.split())
@@ -73,11 +73,11 @@ _NEGATED = re.compile(
     r"(?:\s\w+ly)?$"
 )
 _PASSIVE = re.compile(
-    r"\b(?:be|been|being|is|was|were|are|am|get|got|['’](?:s|re|m))(?:\s(?:also|already|now|\w+ly))?$"
+    r"\b(?:be|been|being|is|was|were|are|am|get|got|['’](?:s|re|m))(?:\s(?:also|already|now|first|\w+ly))?$"
 )
 _JOINED = re.compile(r"(?:\band|\bbut|\bthen|\bor)(?:\s(?:also|then|later|again|\w+ly|has|had|have))*$")
 _PARTICIPLE = re.compile(
-    r"(?:^|,|\bby|\bstatement|\band|\binterview|\btweet|\bpost|\bspeech|\bletter|\bemail|\bwhile)$"
+    r"(?:^|,|\bby|\bstatement|\band|\binterview|\btweet|\bpost|\bspeech|\bletter|\bemail|\bwhile)(?:\s\w+ly)?$"
 )
 _ARTICLE = re.compile(r"\b(?:the|an?)\s*$", re.IGNORECASE)
 _ENDS = re.compile(r"[.,;]|\s(?:of|who|in|on)\b|$")
@@ -182,7 +182,7 @@ def _reach(clause: Clause, start: int, end: int, source: Source) -> Span | None:
     closes = _CLOSES.match(text, last)
     if text.startswith("According to", start) or (aside and closes and closes[0].endswith(",")):
         return Span(clause.start + low, clause.start + high)
-    if text.startswith("according to", start) or (aside and closes):
+    if text.startswith("according to", start) or (aside and closes) or source.span.start - clause.start >= end:
         return Span(clause.start + low, clause.start + first) if first > low else None
     return Span(clause.start + last, clause.start + high) if last < high else None
 

@@ -179,7 +179,7 @@ class _Listener:
         here = bisect_left(self._starts, at)
         if pronoun == "who":
             last = self._mentions[here - 1] if here else None
-            return last.name if last is not None and at - last.span.end < 40 else None
+            return last.name if last is not None and last.kind != "place" and at - last.span.end < 40 else None
         if pronoun not in ("he", "she", "him", "her"):
             if pronoun in ("they", "it") and self._last is not None and not self._last.person:
                 return self._last.name

@@ -37,10 +37,10 @@ class Word(NamedTuple):
 
 
 class Run(NamedTuple):
-    """Words that may be one name; `titled`: a title stands before them."""
+    """Words that may be one name, and the key of the title before them, empty where there is none."""
 
     words: list[Word]
-    titled: bool
+    title: str
 
 
 class _Found(NamedTuple):
@@ -60,6 +60,9 @@ _ABBREVIATED = frozenset(_ABBREVIATIONS.split())
 _POSSESSIVE = re.compile(r"['’]s?$")
 _NO_NAME = re.compile(r"i(?:'\w+)?|[rdi]-\w+")
 _PROPER = GIVEN_NAMES | TITLES | RANKS
+_SMALL = frozenset(
+    ("with", "from", "over", "into", "than", "amid", "upon", "after", "about", "under", "until", "against")
+)
 _FORMERLY = frozenset(("former", "ex", "then"))
 _ARABIC = re.compile(r"(?<!\w)[ae]l-$")
 _OPENS = '"“‘'
@@ -73,11 +76,11 @@ def key(word: str) -> str:
 
 
 def headline(text: str, span: Span) -> bool:
-    """Whether a sentence is a line of its own that capitalises every longer word, as headlines do."""
+    """Whether a sentence is a line of its own that capitalises every longer word but prepositions, as headlines do."""
     if text[max(0, span.start - 1) : span.start] not in ("", "\n") or text[span.end : span.end + 1] not in ("", "\n"):
         return False
     words = span.of(text).split()
-    return len(words) > 4 and not any(len(w) > 4 and w[0].islower() for w in words)
+    return len(words) > 4 and not any(len(w) > 3 and w[0].islower() and w not in _SMALL for w in words)
 
 
 def runs(text: str, sentences: Sequence[Span]) -> Iterator[Run]:
@@ -183,7 +186,7 @@ def _untitled(words: list[Word]) -> Iterator[Run]:
         for i in range(len(words) - 2, -1, -1):
             if words[i].key in TITLES:
                 yield from _owner(words[: i + 1])
-                yield from _holder(words[i + 1 :])
+                yield from _holder(words[i + 1 :], words[i].key)
                 return
     bare = all(w.key in TITLES or w.key in RANKS for w in words)
     if last not in SURNAMES_TOO and (bare or last in TITLES):
@@ -191,20 +194,20 @@ def _untitled(words: list[Word]) -> Iterator[Run]:
     elif bare and len(words) > 1:
         return
     elif len(words) > 2 and words[0].key in DEMONYMS and last not in BODY_WORDS:
-        yield Run(words[:1], False)
-        yield Run(words[1:], False)
+        yield Run(words[:1], "")
+        yield Run(words[1:], "")
     else:
-        yield Run(words, False)
+        yield Run(words, "")
 
 
-def _holder(words: list[Word]) -> Iterator[Run]:
+def _holder(words: list[Word], title: str) -> Iterator[Run]:
     """Who bears a title; what "of" joins to the title is a name of its own ("President of France Emmanuel Macron")."""
     if words[0].of:
         if words[0].key not in RANKS:
-            yield Run(words[:1], False)
+            yield Run(words[:1], "")
         words = words[1:]
     if words:
-        yield Run(words, True)
+        yield Run(words, title)
 
 
 def _owner(words: list[Word]) -> Iterator[Run]:
@@ -216,4 +219,4 @@ def _owner(words: list[Word]) -> Iterator[Run]:
     while start < end and words[start].key in TITLES:
         start += 1
     if start < end:
-        yield Run(words[start:end], False)
+        yield Run(words[start:end], "")

@@ -18,7 +18,9 @@ from index.prose.name_words import (
     BODY_WORDS,
     COUNTRIES,
     DEMONYMS,
+    FEMALE,
     GIVEN_NAMES,
+    MALE,
     PLACE_WORDS,
     RANKS,
     TITLES,
@@ -38,10 +40,13 @@ class Mention:
     kind: NameKind
 
 
+_NAME_WORD = re.compile(r"[\w.'&-]+")
 _INITIAL = re.compile(r"\w|(?:\w\.)+\w?|jr|sr|ii|iii|iv")
 _SPEAKS = re.compile(r",? (?:sa(?:id|ys)|t(?:old|ells)|add(?:ed|s)|wrote|tweeted|who)\b")
 _ROLE = re.compile(r"([a-z-]+) $")
 _OFFICE = re.compile(r", (?:the|an?|its|his|her) ((?:[\w-]+ ){1,4})")
+_HERS = frozenset(("mrs", "ms", "miss", "dame", "lady", "queen", "princess", "congresswoman"))
+_HIS = frozenset(("mr", "sir", "lord", "king", "prince", "congressman"))
 _COMPASS = frozenset(("north", "south", "east", "west", "new", "san", "los", "lake", "mount", "cape", "st"))
 _AGE = re.compile(r",? (?:\(\d{2}\)|\d{2},|aged \d{2})")
 _DATELINE = re.compile(r",? \([A-Z]\w+\) ?[-–—]|,? [–—] ")
@@ -56,7 +61,7 @@ def folded(name: str) -> str:
     Case, accents, possessive, full stops, "the" and leading titles do not count; a demonym is its country, and a few
     countries and unions have one key for all their forms. Idempotent; empty only for a name without letters or digits.
     """
-    words = [key(w).replace(".", "") for w in re.findall(r"[\w.'’&-]+", name)]
+    words = [key(w).replace(".", "") for w in _NAME_WORD.findall(fold(name))]
     words = [w for w in words if w.strip("'-&_")]
     while len(words) > 1 and (words[0] in TITLES or words[0] in RANKS or words[0] == "the"):
         words.pop(0)
@@ -98,7 +103,7 @@ def _kind(text: str, run: Run, shape: str, alone: set[str]) -> NameKind:
         return "place" if whole in COUNTRIES else "body"
     keys = shape.split(" ")
     first, last, start, end = keys[0], keys[-1], run.words[0].start, run.words[-1].end
-    if run.titled and last not in BODY_WORDS:
+    if run.title and last not in BODY_WORDS:
         return "person"
     if not BODY_WORDS.isdisjoint(keys):
         return "body"
@@ -171,6 +176,14 @@ class _Fullest:
         words = self._found[i].words
         return " ".join(self._text[words[0].start : words[-1].end].split())
 
+    def _fitting(self, shape: str, title: str) -> list[tuple[int, tuple[str, str]]]:
+        """The mentions of people whom a single word may mean; behind "Mrs" none with a man's given name, and so on."""
+        holders = self._holders.get(shape, [])
+        if (title not in _HERS and title not in _HIS) or len(holders) < 2:
+            return holders
+        others = MALE if title in _HERS else FEMALE
+        return [holder for holder in holders if holder[1][0] not in others]
+
     def form(self, i: int, shape: str) -> tuple[str, NameKind]:
         """The fullest name of the i-th run, and its kind."""
         kind = self._kinds.get(shape, "other")
@@ -182,8 +195,8 @@ class _Fullest:
             return self._letters(i), kind
         if " " in shape:
             return self._forms[self._identity(shape)], kind
-        holders = self._holders.get(shape)
-        if holders is None:
+        holders = self._fitting(shape, self._found[i].title)
+        if not holders:
             return self._letters(i), kind
         at = bisect_right(holders, i, key=lambda holder: holder[0])
         return self._forms[holders[max(at - 1, 0)][1]], "person"

@@ -1,0 +1,201 @@
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.prose.names import mentions
+from index.prose.sentences import split
+from index.types import Span
+from qa.quotations import quotations
+from qa.sources import MENTION, WORDS
+from qa.speakers import Attribution, attribute
+
+
+def told(text: str) -> tuple[Attribution, ...]:
+    sentences = split(text)
+    return attribute(text, sentences, mentions(text, sentences))
+
+
+def speakers(text: str) -> list[tuple[str, str]]:
+    """Speaker and first word of each attributed sentence."""
+    return [(a.speaker, a.span.of(text).split()[0].strip("\"“'")) for a in told(text)]
+
+
+INTRO = "The mayor of Velmora is Ida Brandt. Karl Weber is an engineer. "
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ('"The bridge will open in the spring of next year," Ida Brandt said.', "Ida Brandt"),
+        ('"The bridge will open in the spring," said Mayor Brandt.', "Ida Brandt"),
+        ("''The bridge will open in the spring,'' Ms. Brandt told reporters.", "Ida Brandt"),
+        ("Brandt said the bridge would open in the spring.", "Ida Brandt"),
+        ("Brandt, who is 54, has repeatedly said that the bridge would open in the spring.", "Ida Brandt"),
+        ("Brandt, the mayor of the town, announced that the bridge would open in the spring.", "Ida Brandt"),
+        ("The bridge would open in the spring, according to Brandt.", "Ida Brandt"),
+        ("According to Brandt, the bridge would open in the spring.", "Ida Brandt"),
+        ("The bridge would open in the spring, said Brandt.", "Ida Brandt"),
+        ("The bridge, Brandt said, would open in the spring after a long winter.", "Ida Brandt"),
+        ("Speaking in the rain, Brandt warned that the bridge would not open this year.", "Ida Brandt"),
+        ("Brandt thanked the workers, adding that the bridge would open in the spring.", "Ida Brandt"),
+        ("The company said the bridge would open in the spring.", "The company"),
+        ("A spokesman for the company said the bridge would open.", "A spokesman for the company"),
+        ("Officials said the bridge would open in the spring.", "Officials"),
+        ("But police said the bridge would open in the spring.", "police"),
+        ("The plan was first reported by the Harbour Gazette. The Harbour Gazette is small.", "Harbour Gazette"),
+        ('"Nobody will sleep tonight," Brandt thundered from the stage.', "Ida Brandt"),
+        ("\n\nIda Brandt: The bridge will open in the spring, and I shall be the first to cross it.", "Ida Brandt"),
+    ],
+)
+def test_the_speaker_is_found(text: str, speaker: str) -> None:
+    attributed = told(INTRO + text)
+    assert [a.speaker for a in attributed] == [speaker]
+    assert attributed[0].mention is not None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Brandt opened the bridge in the spring.",
+        "Brandt did not say when the bridge would open.",
+        "Brandt was told that the bridge would open in the spring.",
+        "Brandt could say more about the bridge next year.",
+        "It has the highest number of pledged visitors in the land.",
+        "Brandt continued to work on the bridge.",
+        "They said that the bridge would open in the spring.",
+        'The so-called "bridge" stands.',
+    ],
+)
+def test_no_speaker_rather_than_a_wrong_one(text: str) -> None:
+    assert told("It rained. " + INTRO + text) == ()
+
+
+def test_direct_means_quoted() -> None:
+    quoted, reported = told(INTRO + 'Brandt said: "It opens in spring, in spring, at last." Weber said it was late.')
+    assert quoted.direct
+    assert not reported.direct
+
+
+def test_a_quotation_of_two_parts() -> None:
+    text = INTRO + '"The bridge will open soon," Brandt said. "We have waited for it long enough. It is time."'
+    assert speakers(text) == [("Ida Brandt", "The"), ("Ida Brandt", "We"), ("Ida Brandt", "It")]
+
+
+def test_a_quotation_that_runs_over_paragraphs() -> None:
+    text = 'Ida Brandt said: "The bridge will open soon.\n\n"We have waited for it. It is time."\n\nIt rained.'
+    assert {who for who, _ in speakers(text)} == {"Ida Brandt"}
+    assert len(told(text)) == 3
+
+
+def test_a_pronoun_is_the_last_person_it_fits() -> None:
+    text = "Anna Keller met Paul Roux on the old bridge. She said that the town had waited long enough for it."
+    assert speakers(text) == [("Anna Keller", "She")]
+    assert speakers(text.replace("She", "He")) == [("Paul Roux", "He")]
+
+
+def test_who_spoke_last_goes_on() -> None:
+    text = (
+        INTRO
+        + '"Karl Weber built this bridge with his own two hands," Brandt said. "It is a good bridge," she added later.'
+    )
+    assert [who for who, _ in speakers(text)] == ["Ida Brandt", "Ida Brandt"]
+
+
+def test_a_pronoun_without_a_person_has_no_speaker() -> None:
+    assert told('"The bridge will open in the spring of next year," she said.') == ()
+
+
+def test_a_person_in_the_quotation_is_not_who_speaks() -> None:
+    text = INTRO + '"When Weber says that it will open, I believe him," said Ida Brandt.'
+    assert speakers(text)[-1][0] == "Ida Brandt"
+
+
+def test_the_nearest_saying_is_of_the_quotation() -> None:
+    text = INTRO + 'When Weber said it was late, Brandt replied, "We have all the time in the whole wide world."'
+    assert [a.speaker for a in told(text) if a.direct] == ["Ida Brandt"]
+
+
+def test_quotation_marks_are_paired_inside_paragraphs() -> None:
+    text = 'He said "one two three four five six.\n\n"Seven eight nine ten eleven twelve." And "thirteen", too.'
+    found = quotations(text)
+    assert [q.span.of(text)[:6] for q in found] == ['"one t', '"Seven', '"thirt']
+    assert [q.goes_on for q in found] == [False, True, False]
+    assert [q.speech for q in found] == [True, True, False]
+
+
+def test_single_marks_count_where_there_are_no_double_ones() -> None:
+    text = INTRO + "‘The bridge won’t open before the spring,’ Brandt said."
+    assert speakers(text) == [("Ida Brandt", "‘The")]
+
+
+PIECES = st.sampled_from(
+    [
+        "Ida Brandt",
+        "he",
+        "she",
+        "who",
+        "said",
+        "told",
+        "saying",
+        "according to",
+        "the police",
+        '"',
+        "“",
+        "”",
+        "''",
+        ".",
+        ",",
+        "\n\n",
+        "that it will open in the spring",
+        "- ",
+        "(",
+        ")",
+        "Mayor",
+        ":",
+        "I",
+        "They",
+        "and",
+        "İ",
+        "asked",
+        "by",
+    ]
+)
+
+
+@given(st.lists(PIECES, max_size=40).map(" ".join))
+def test_attributions_are_sentences_in_order(text: str) -> None:
+    sentences = split(text)
+    found = attribute(text, sentences, mentions(text, sentences))
+    assert [a.span for a in found] == sorted({a.span for a in found})
+    assert {a.span for a in found} <= set(sentences)
+    for a in found:
+        assert a.speaker.strip()
+        assert a.mention is None or (a.mention.end <= len(text) and len(a.mention) <= MENTION)
+
+
+@given(st.text(max_size=300))
+def test_any_text_can_be_listened_to(text: str) -> None:
+    sentences = [Span(0, len(text))] if text else []
+    attribute(text, sentences, mentions(text, sentences))
+    assert all(q.span.end <= len(text) for q in quotations(text))
+
+
+def test_a_speaker_that_is_no_name_is_short() -> None:
+    text = "The tall man with the very long coat and the even longer list of old complaints said it was late."
+    assert all(len(a.speaker.split()) <= WORDS for a in told(text))
+
+
+@pytest.mark.parametrize("piece", ["he said ", 'Ann Lee said "it is a fine day. " ', '" ', "Ann, saying ", "said, "])
+def test_hostile_text_takes_linear_time(piece: str) -> None:
+    def seconds(times: int) -> float:
+        text = piece * times
+        whole = [Span(0, len(text))]
+        started = time.process_time()
+        attribute(text, whole, mentions(text, whole))
+        return time.process_time() - started
+
+    assert seconds(4000) < 20 * seconds(500) + 0.5
