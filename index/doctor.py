@@ -20,6 +20,7 @@ from index.stores.generations import Node
 from index.types import Progress, silent
 
 _REPAIR = "run `attribune doctor --repair`"
+_ANEW = f"{_REPAIR}; where that does not help, index the articles into a new archive"
 _AT_ONCE = 2000
 
 
@@ -57,18 +58,23 @@ def examine(folder: Path, progress: Progress = silent) -> Findings:
 
 
 def mend(folder: Path, progress: Progress = silent) -> tuple[str, ...]:
-    """Make anew what is derived and at fault; says what. Raises ArchiveUnusable."""
+    """Make anew what is derived and at fault; says what. Raises ArchiveUnusable.
+
+    Nothing is made from a database that stays at fault.
+    """
     if not (folder / "archive.sqlite3").exists():
         return ()
     done = []
     with Archive.write(folder) as archive:
         if archive.database.faults():
             archive.database.rebuild()
+            if archive.database.faults():
+                return ()
             done.append("the full-text index was made anew")
         if list(_leftovers(archive)):
             generations.sweep(archive.folder / "chroma")
             done.append("what an interrupted run left was deleted")
-        if list(_generation(archive)) or (archive.database.counts()[1] and not archive.generation_state()[0]):
+        if list(_generation(archive)):
             archive.publish(progress, force=True)
             done.append("the vector index was made anew")
     return tuple(done)
@@ -77,7 +83,7 @@ def mend(folder: Path, progress: Progress = silent) -> tuple[str, ...]:
 def _examined(archive: Archive, progress: Progress, notices: tuple[str, ...]) -> Findings:
     progress("examining", 0, 4)
     path = str(archive.folder / "archive.sqlite3")
-    faults = [Fault(path, why, _REPAIR) for why in archive.database.faults()]
+    faults = [Fault(path, why, _ANEW) for why in archive.database.faults()]
     progress("examining", 1, 4)
     faults += _stamp(archive)
     faults += _texts(archive)
@@ -133,6 +139,8 @@ def _generation(archive: Archive) -> Iterator[Fault]:
     held = int(archive.database.meta("generation_count") or 0)
     if not folder.is_dir():
         yield Fault(str(folder), "the vector index is gone; search goes on without it, slower", _REPAIR)
+    elif not generations.whole(folder):
+        yield Fault(str(folder), "files of the vector index are missing or changed; search goes on without it", _REPAIR)
     elif not generations.proven(folder, held, _known(archive)):
         yield Fault(str(folder), "the vector index is damaged; search goes on without it, slower", _REPAIR)
 

@@ -59,10 +59,11 @@ _CLASSES = (
     "flood flooding flooded",
     "spend spent spending fund funding pay paid money",
 )
-SAY = "say tell state declare add explain claim argue insist stress warn think believe announce deny criticise describe call"
+SAY = "say tell state declare add explain claim argue insist stress warn think believe announce deny describe call"
 BINDING = re.compile(
     r"\b(?:will|won[’']t|would|wouldn[’']t|shall|agree[ds]?|promise[ds]?|pledge[ds]?|vow(?:s|ed)?|commit(?:s|ted)|consent(?:s|ed)"
-    r"|undertook|undertaken|accept(?:s|ed)|guaranteed|assure[ds]?|confirm(?:s|ed)|approve[ds]?|exempt\w*|opt(?:s|ed)?[- ]out)\b",
+    r"|undertook|undertaken|accept(?:s|ed)|guaranteed|assure[ds]?|confirm(?:s|ed)|approve[ds]?|exempt\w*"
+    r"|opt(?:s|ed)?[- ]out)\b",
     re.IGNORECASE,
 )
 """What tells of something agreed, promised, or that will or would be done."""

@@ -24,12 +24,12 @@ _AUX = _any("did does do is are was were has have had will would can could shoul
 _PLACES = _any("country city town state place region continent county village street venue")
 _PEOPLE = _any("person woman man politician minister player actor singer author councillor councilor")
 _ACTS = _any(
-    "agree promise pledge commit offer accept announce demand propose say said tell told claim want decide plan warn argue "
-    "recommend conclude find confirm deny denied ask object think"
+    "agree promise pledge commit offer accept announce demand propose say said tell told claim want decide plan warn "
+    "argue recommend conclude find confirm deny denied ask object think"
 )
 _POINTS = _any(
-    "terms conditions points demands promises proposals reasons plans concerns findings objections changes measures results "
-    "recommendations"
+    "terms conditions points demands promises proposals reasons plans concerns findings objections changes measures "
+    "results recommendations"
 )
 _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
     (kind, re.compile(pattern))
@@ -57,7 +57,7 @@ _PRESENT = re.compile(
 _ASKING = frozenset("many much latest tell know known happened happen news summarise summarize summary new".split())
 _GREETING = re.compile(
     _any("hi hello hey thanks? bye goodbye ok okay yes no help test please cheers great cool nice")[:-1]
-    + r"|thank you(?: very much)?|good (?:morning|afternoon|evening|day))(?: (?:there|all|you|a lot|so much|attribune))?"
+    + r"|thank you(?: very much)?|good (?:morning|afternoon|evening|day))(?: (?:there|all|you|a lot|so much))?"
 )
 _ABOUT_US = re.compile(
     r"what can (?:you|i|this)|who are you|what are you|how (?:do|does) (?:you|this|it) work"
@@ -67,16 +67,16 @@ _ABOUT_US = re.compile(
     r"|(?:show|print|reveal|repeat|tell me) (?:me )?(?:your|the) (?:system )?(?:prompt|instructions|key|password)"
 )
 _FOLLOW_UP = re.compile(
-    r"(?:and |but |so |then )?(?:(?:what|how) about (?:it|that|this|him|her|them)|why(?: not)?|when|where|who|how|how so"
-    r"|really|what else|anything else|and then|go on|more|the (?:first|second|third|last) (?:one)?|tell me more)"
+    r"(?:and |but |so |then )?(?:(?:what|how) about (?:it|that|this|him|her|them)|why(?: not)?|when|where|who|how"
+    r"|how so|really|what else|anything else|and then|go on|more|the (?:first|second|third|last) (?:one)?|tell me more)"
 )
 _CAPITAL = "[A-Z\u00c0-\u00de]"
 _INNER = _any("of the de da van von der bin al el for la le")
 _RUN = re.compile(rf"(?<![\w'’]){_CAPITAL}[\w'’.&-]*(?:(?: {_INNER} (?={_CAPITAL})| ){_CAPITAL}[\w'’.&-]*)*")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _TITLES = frozenset(
-    "mr mrs ms dr sir president minister prime secretary general gen sen rep senator governor mayor councillor pope king "
-    "queen prince princess chancellor judge justice".split()
+    "mr mrs ms dr sir president minister prime secretary general gen sen rep senator governor mayor councillor pope "
+    "king queen prince princess chancellor judge justice".split()
 )
 _CALENDAR = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
@@ -85,8 +85,8 @@ _CALENDAR = frozenset(
 _STARTERS = frozenset(
     "what who whom whose when where why how which did does do is are was were has have had will would can could should "
     "may might must tell show give the a an in on at for from by with after before during about of to as if and but "
-    "according name list summarise summarize describe explain please any no yes since under over between among this that "
-    "these those how's what's who's where's when's fill true false".split()
+    "according name list summarise summarize describe explain please any no yes since under over between among this "
+    "that these those how's what's who's where's when's fill true false".split()
 )
 
 

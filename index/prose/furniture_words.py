@@ -59,7 +59,7 @@ LEAD = re.compile(
 """What opens a link to another article."""
 TEASER = re.compile(
     r"(?:STORY|Opinion|OPINION|Fact check|Photos|PHOTOS|Video|VIDEO|WATCH|Watch|Gallery|GALLERY|Live updates)\s*:|"
-    rf"[^.:!?\n]{{3,60}}[:!?][’'\"”]?[‘“'\"]?{_CAPITAL}"
+    rf"[^.:!?\n]{{3,60}}[:!?]{{1,2}}[’'\"”]?[‘“'\"]?{_CAPITAL}"
 )
 """The same where no full stop ends the line: weaker leads, and those with no space after them."""
 

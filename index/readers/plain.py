@@ -48,7 +48,7 @@ def read_markdown(text: str, source: Source, named: Mapping[str, str]) -> Articl
 
 def _front_matter(block: str) -> Mapping[str, object] | None:
     """The fields of a block of YAML, or None where it is something else, say prose between two rules."""
-    import yaml  # type: ignore[import-untyped]
+    import yaml
 
     try:
         # A few hundred bytes of aliases can stand for gigabytes.

@@ -215,7 +215,7 @@ class Archive:
     def _batches(
         self, articles: Iterable[Article], known: Mapping[ArticleKey, Record]
     ) -> Iterator[Done | list[Prepared]]:
-        """Unchanged articles at once; the others prepared, in batches of about as many passages as are embedded at once."""
+        """Unchanged articles at once; the others prepared, in batches of what is embedded at once."""
         batch: list[Prepared] = []
         size = 0
         for article in articles:
