@@ -146,7 +146,7 @@ class _Listener:
         if self._text[max(0, start - 8) : start].rstrip(" \t")[-1:] not in ("", "\n"):
             return None
         at = bisect_left(self._starts, start)
-        if at == len(self._starts) or self._starts[at] - start > 24 or self._mentions[at].kind == "place":
+        if at == len(self._starts) or self._starts[at] - start > 24 or self._mentions[at].kind != "person":
             return None
         name = self._mentions[at]
         titled = all(w.strip(".").lower() in TITLES for w in self._text[start : name.span.start].split())

@@ -68,6 +68,7 @@ def test_the_speaker_is_found(text: str, speaker: str) -> None:
         "Brandt continued to work on the bridge.",
         "They said that the bridge would open in the spring.",
         'The so-called "bridge" stands.',
+        "\n\nLive Briefing: The bridge will open in the spring, and the town is ready for it.",
     ],
 )
 def test_no_speaker_rather_than_a_wrong_one(text: str) -> None:
