@@ -11,7 +11,7 @@ from pathlib import Path
 class Settings:
     """How passages are cut and hits are scored. Chosen by measuring (docs/experiments.md)."""
 
-    passage_words: int = 180
+    passage_words: int = 200
     """Most words (separated by whitespace) of a passage."""
     pool: int = 100
     """Passages that each engine proposes before the final score orders them."""

@@ -5,10 +5,12 @@ Knows articles as read; nothing about what the question wants.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from index.prose.names import Mention
 from index.prose.words import Word, words
 from index.stores.archive import Archive
 from index.types import Article, Hit, Span
@@ -50,6 +52,14 @@ class Sentence:
     def stems(self) -> frozenset[str]:
         """The stems of its words."""
         return frozenset(word.stem for word in self.words)
+
+    @cached_property
+    def mentions(self) -> Sequence[Mention]:
+        """The names in it; their spans count in the article."""
+        found = self.reading.mentions
+        low = bisect_left(found, self.span.start, key=lambda m: m.span.start)
+        high = bisect_left(found, self.span.end, key=lambda m: m.span.start)
+        return found[low:high]
 
     @property
     def evidence(self) -> Evidence:

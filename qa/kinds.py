@@ -42,6 +42,11 @@ _QUOTED = re.compile(r"[“\"‘]([^“”\"‘’]{2,60})[”\"’]")
 _CLOCK = re.compile(
     r"\b\d{1,2}(?::\d\d|\.\d\d)? ?(?:[ap]\.?m\.?\b|[ap]\.m\.)|\b(?:noon|midnight|midday)\b", re.IGNORECASE
 )
+_REASON = re.compile(
+    r"\b(?:because|due to|as a result|so that|owing to|thanks to|reasons?|caused?|causes|causing|blam\w+|amid|led to"
+    r"|prompted|in order to|in response to|citing|cited|attribut\w+|since|so|after|put .{0,30} down to|over concerns?)\b",
+    re.IGNORECASE,
+)
 _EDGE = re.compile(r"^[^\w$€£¥]+|[^\w%)]+$")
 
 
@@ -67,13 +72,9 @@ def candidates(text: str, kind: Kind, clock: bool = False) -> Iterator[Span]:
         yield from _matches(NUMBER, text)
 
 
-def fits(text: str, kind: Kind) -> bool:
-    """Whether a sentence holds anything of the shape that answers a question of this kind."""
-    if kind is Kind.WHY:
-        return bool(re.search(r"\b(?:because|since|due to|after|as a result|so that|over|amid|following|to)\b", text))
-    if kind in (Kind.YES_NO, Kind.TOPIC, Kind.POINTS):
-        return True
-    return next(candidates(text, kind, clock=True), None) is not None
+def gives_reason(text: str) -> bool:
+    """Whether a sentence tells why something is."""
+    return bool(_REASON.search(text))
 
 
 def key_of(words: str) -> str:

@@ -7,7 +7,7 @@ knows nothing about thresholds or claims.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
@@ -16,19 +16,25 @@ import numpy.typing as npt
 
 from index.prose.words import stem, stems
 from index.rarity import Rarity
+from index.types import Span
 from qa.entities import Entity, Known
 from qa.evidence import Sentence
-from qa.kinds import candidates, key_of
+from qa.kinds import candidates, gives_reason, key_of
 from qa.lexicon import MATE, mates
 from qa.types import Kind, Question
 
 FEATURES = (
-    "share", "around", "passage", "fits", "news", "named", "named_near", "lead", "short", "title", "caption", "support",
+    "share", "around", "passage", "near", "fits", "news", "named", "named_near", "lead", "short", "long", "title",
+    "caption", "support",
 )  # fmt: skip
 """What is seen of a sentence, each in [0, 1]; see `_features`."""
-WEIGHTS = np.array([2.0, 1.0, 1.0, 0.5, 0.5, 0.5, 0.5, 0.2, -1.0, 0.3, -2.0, 1.0])
+WEIGHTS = np.array([2.0, 1.0, 1.0, 1.5, 0.5, 0.5, 0.5, 0.5, 0.0, -1.0, -0.5, 0.3, -2.0, 1.0])
 """Log-odds a feature adds; fitted on the choosing half of the shared questions (docs/experiments.md)."""
 BIAS = -3.0
+VAGUE = 0.3
+"""What "next month" or "Thursday" is worth as a date beside one with figures."""
+NO_PERSON = 0.4
+"""What a name that is no person's is worth where the question asks who (a team can win)."""
 
 Features = npt.NDArray[np.float64]
 Implied = Mapping[int, frozenset[str]]
@@ -80,6 +86,7 @@ def features(
     asked = {stem(t) for t in question.query.terms}
     top = max(s.hit.score for s in sentences) or 1.0
     by_place = {(s.article.key, s.number): s for s in sentences}
+    people = [e for e in known.entities if e.known]
     titles = {s.article.title or "": frozenset(stems(s.article.title or "")) for s in sentences}
     rows = np.zeros((len(sentences), len(FEATURES)))
     for i, s in enumerate(sentences):
@@ -87,17 +94,18 @@ def features(
         title = titles[s.article.title or ""]
         own = s.stems | implied.get(i, frozenset())
         around = own.union(*(n.stems for n in near if n is not None))
-        people = [e for e in known.entities if e.known]
         rows[i] = (
             share(terms, own),
             share(terms, around),
             s.hit.score / top,
+            nearness(s, question.kind, asked, terms),
             float(_fits(s, question.kind, asked)),
             min(4, _new_names(s, asked)) / 4,
             _met(people, own),
             _met(people, around | title),
             1.0 / (1 + s.number),
             float(len(s.words) < 7),
+            min(40, len(s.words)) / 40,
             share(terms, title),
             float(s.section == "caption"),
             0.0,
@@ -143,10 +151,57 @@ def _surnames(entity: Entity) -> set[str]:
     return {form.rsplit(" ", 1)[-1] for form in entity.forms} if entity.kind == "person" else {entity.last}
 
 
+def nearness(sentence: Sentence, kind: Kind, asked: set[str], terms: Sequence[Term]) -> float:
+    """How near the best candidate short answer stands to the question's words, in [0, 1].
+
+    Each term that the sentence has gives its share of the idf mass, less the farther it is: / (1 + words between / 6).
+    Kinds without a short answer: 1 where the sentence tells a reason or may tell anything, else .3.
+    """
+    if kind in (Kind.YES_NO, Kind.TOPIC, Kind.POINTS):
+        return 1.0
+    if kind is Kind.WHY:
+        return 1.0 if gives_reason(sentence.text) else 0.3
+    places = {t.own: [i for i, w in enumerate(sentence.words) if w.stem == t.own] for t in terms}
+    best = 0.0
+    for span, worth in answers_in(sentence, kind):
+        if not _fresh(span.of(sentence.text), asked):
+            continue
+        inside = [i for i, w in enumerate(sentence.words) if w.span.overlaps(span)]
+        if not inside:
+            continue
+        low, high = inside[0], inside[-1]
+        told = sum(
+            t.weight / (1 + min(max(low - p, p - high, 0) for p in places[t.own]) / 6) for t in terms if places[t.own]
+        )
+        best = max(best, told * worth)
+    return best
+
+
+def answers_in(sentence: Sentence, kind: Kind) -> Iterator[tuple[Span, float]]:
+    """Candidate short answers of a sentence (spans in the sentence) and what each is worth by its kind, in (0, 1]."""
+    if kind is not Kind.WHO:
+        for span in candidates(sentence.text, kind, clock=True):
+            vague = kind is Kind.WHEN and not any(c.isdigit() for c in span.of(sentence.text))
+            yield span, VAGUE if vague else 1.0
+        return
+    start = sentence.span.start
+    people = [m for m in sentence.mentions if m.kind == "person"]
+    for mention in people:
+        yield Span(mention.span.start - start, mention.span.end - start), 1.0
+    for span in candidates(sentence.text, kind):
+        absolute = Span(span.start + start, span.end + start)
+        if not any(m.span.overlaps(absolute) for m in people):
+            yield span, NO_PERSON
+
+
 def _fits(sentence: Sentence, kind: Kind, asked: set[str]) -> bool:
-    if kind in (Kind.YES_NO, Kind.TOPIC, Kind.POINTS, Kind.WHY):
+    if kind in (Kind.YES_NO, Kind.TOPIC, Kind.POINTS):
         return True
-    return any(_fresh(span.of(sentence.text), asked) for span in candidates(sentence.text, kind, clock=True))
+    if kind is Kind.WHY:
+        return gives_reason(sentence.text)
+    return any(
+        worth > NO_PERSON and _fresh(span.of(sentence.text), asked) for span, worth in answers_in(sentence, kind)
+    )
 
 
 def _new_names(sentence: Sentence, asked: set[str]) -> int:
@@ -169,11 +224,14 @@ def _support(kind: Kind, asked: set[str], sentences: Sequence[Sentence], scores:
     held: list[set[str]] = []
     best = float(scores.max())
     for sentence, score in zip(sentences, scores, strict=True):
-        keys = {key_of(s.of(sentence.text)) for s in candidates(sentence.text, kind)}
-        keys = {k for k in keys if k and not all(t in asked for t in k.split())}
-        held.append(keys)
+        worths: dict[str, float] = {}
+        for span, worth in answers_in(sentence, kind):
+            key = key_of(span.of(sentence.text))
+            if key and not all(t in asked for t in key.split()):
+                worths[key] = max(worth, worths.get(key, 0.0))
+        held.append(set(worths))
         weight = math.exp(min(0.0, float(score) - best) * 2)
-        for key in keys:
-            votes[key] = votes.get(key, 0.0) + weight / len(keys)
+        for key, worth in worths.items():
+            votes[key] = votes.get(key, 0.0) + weight * worth / len(worths)
     top = max(votes.values(), default=0.0) or 1.0
     return np.array([max((votes[k] for k in keys), default=0.0) / top for keys in held])

@@ -47,6 +47,13 @@ def verify(saved: object, article: Callable[[ArticleKey], Article | None]) -> tu
 
     Raises ValueError where it is neither.
     """
+    try:
+        return _verified(saved, article)
+    except (KeyError, TypeError, AttributeError) as error:  # written by hand, or by another program
+        raise ValueError("its fields are not those of a reply") from error
+
+
+def _verified(saved: object, article: Callable[[ArticleKey], Article | None]) -> tuple[int, list[str]]:
     if not isinstance(saved, Mapping) or saved.get("format") not in (FORMAT, CONVERSATION):
         raise ValueError(f"it is neither {FORMAT} nor {CONVERSATION}")
     replies = saved["replies"] if saved["format"] == CONVERSATION else [saved]

@@ -15,7 +15,6 @@ from enum import Enum
 from index.prose.names import Mention, folded
 from index.prose.words import stem
 from index.text import fold
-from index.types import Span
 from qa.entities import Entity, Known
 from qa.evidence import Sentence
 from qa.lexicon import BINDING, commits, says
@@ -88,7 +87,7 @@ def role(sentence: Sentence, subject: Subject, allied: frozenset[str]) -> Role:
     """What the sentence tells about the subject."""
     said = sentence.reading.attributions.get(sentence.span)
     speaks = said is not None and _is(subject.entity, folded(said.speaker))
-    named = any(_is(subject.entity, folded(m.name)) for m in _mentions(sentence.reading, sentence.span))
+    named = any(_is(subject.entity, folded(m.name)) for m in sentence.mentions)
     if subject.act is Act.SAY:
         if speaks:
             return Role.FITS
@@ -106,7 +105,7 @@ def met(sentence: Sentence, entity: Entity) -> bool:
     """Whether a name of the question stands in the sentence, is its speaker, or is carried over by a pronoun."""
     if stem(entity.last) in sentence.stems:
         return True
-    if any(_is(entity, folded(m.name)) for m in _mentions(sentence.reading, sentence.span)):
+    if any(_is(entity, folded(m.name)) for m in sentence.mentions):
         return True
     said = sentence.reading.attributions.get(sentence.span)
     return (said is not None and _is(entity, folded(said.speaker))) or _carried(sentence, entity)
@@ -115,7 +114,7 @@ def met(sentence: Sentence, entity: Entity) -> bool:
 def _does(sentence: Sentence, cue: int, entity: Entity, allied: frozenset[str]) -> bool:
     """Whether the name nearest before the verb at `cue` is the entity or what it speaks for."""
     start = sentence.span.start
-    before = [m for m in _mentions(sentence.reading, sentence.span) if m.span.end - start <= cue]
+    before = [m for m in sentence.mentions if m.span.end - start <= cue]
     text = sentence.text
     if before:
         nearest = before[-1]
@@ -154,9 +153,3 @@ def _is(entity: Entity, name: str) -> bool:
     if " " not in entity.key:
         return name.rsplit(" ", 1)[-1] == entity.key
     return " " not in name and name == entity.last
-
-
-def _mentions(reading: Reading, span: Span) -> Sequence[Mention]:
-    low = bisect_left(reading.mentions, span.start, key=lambda m: m.span.start)
-    high = bisect_left(reading.mentions, span.end, key=lambda m: m.span.start)
-    return reading.mentions[low:high]

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 from index.prose.words import stem
 from index.types import Span
-from qa.kinds import candidates, key_of
-from qa.rank import Ranked
+from qa.kinds import key_of
+from qa.rank import Ranked, answers_in
 from qa.types import Kind, Question
 
 SENTENCES = 12
@@ -21,10 +21,6 @@ SHARPNESS = 1.5
 """exp(SHARPNESS x (score - best score)) is what the vote of a sentence weighs."""
 NEAR_WORDS = 0.5
 """Extra weight of a candidate that stands beside words of the question."""
-
-
-VAGUE = 0.3
-"""What "next month" or "Thursday" weighs beside a date with figures."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +44,11 @@ def vote(question: Question, ranked: Sequence[Ranked]) -> tuple[Vote, ...]:
     places: dict[str, tuple[float, Ranked, Span]] = {}
     for r in ranked[:SENTENCES]:
         weight = math.exp(SHARPNESS * (r.score - best))
-        for span in candidates(r.sentence.text, question.kind):
+        for span, worth in answers_in(r.sentence, question.kind):
             key = key_of(span.of(r.sentence.text))
             if not key or all(t in asked for t in key.split()):
                 continue
-            worth = weight * (1 + NEAR_WORDS * _closeness(r, span, asked))
-            if question.kind is Kind.WHEN and not any(c.isdigit() for c in span.of(r.sentence.text)):
-                worth *= VAGUE
+            worth *= weight * (1 + NEAR_WORDS * _closeness(r, span, asked))
             votes[key] = votes.get(key, 0.0) + worth
             absolute = Span(r.sentence.span.start + span.start, r.sentence.span.start + span.end)
             if key not in places or worth > places[key][0]:

@@ -28,6 +28,7 @@ from index.stores.database import EVERYTHING, Database, Entry, Filter, Record, d
 from index.stores.encoder import Encoder, Matrix
 from index.stores.generations import Generation, Node
 from index.stores.prepare import SPLITTER, Prepared, prepare
+from index.text import one_line
 from index.types import Article, ArticleKey, Progress, silent
 
 SAME_TEXT = 0.8
@@ -68,7 +69,7 @@ class Archive:
         self._guard = threading.Lock()
         self._generation: Generation | None = None
         self._broken: int | None = None
-        self._newer: tuple[tuple[int, int, int], list[int], Matrix] | None = None
+        self._newer: tuple[tuple[int, int, int, int], list[int], Matrix] | None = None
 
     # ---- opening -----------------------------------------------------------------------------------------------
 
@@ -139,29 +140,39 @@ class Archive:
 
     @property
     def encoder(self) -> Encoder:
-        """The encoder that the stamp names, loaded once."""
+        """The encoder that the stamp names, loaded once; another one when the archive was re-embedded meanwhile."""
+        stamped = self.database.meta("embedding")
         with self._guard:
-            if self._encoder is None:
-                self._encoder = _load(self.embedding)
-                if self._encoder.name != self.embedding and self.database.meta("embedding"):
+            if self._encoder is None or stamped not in (None, self._encoder.name):
+                found = _load(self.embedding)
+                if stamped is not None and not self._made_with(found):
+                    told = f"{found.name} with {found.dimension} numbers"
+                    named = "wordllama" if stamped.startswith("wordllama") else stamped
                     raise StampMismatch(
                         str(self.folder),
-                        f"its vectors were made by {self.embedding}, installed is {self._encoder.name}",
-                        "run `attribune index --embedding wordllama --reembed`",
+                        f"its vectors were made by {self._maker()}, installed is {told}",
+                        f"run `attribune index --embedding {named} --reembed`",
                     )
+                self._encoder = found
             return self._encoder
+
+    def _made_with(self, encoder: Encoder) -> bool:
+        name, dimension = self.database.meta("embedding"), self.database.meta("dimension")
+        return (name, dimension) == (encoder.name, str(encoder.dimension))
+
+    def _maker(self) -> str:
+        return f"{self.database.meta('embedding')} with {self.database.meta('dimension')} numbers"
 
     def choose(self, embedding: str | None, *, reembed: bool, progress: Progress = silent) -> None:
         """Use this embedding from now on. Raises StampMismatch where another made the vectors and not `reembed`."""
-        stamped = self.database.meta("embedding")
         if embedding is None and not reembed:
             return
         chosen = _load(embedding or "wordllama-256")
-        if stamped is not None and stamped != chosen.name:
+        if self.database.meta("embedding") is not None and (reembed or not self._made_with(chosen)):
             if not reembed:
                 raise StampMismatch(
                     str(self.folder),
-                    f"its vectors were made by {stamped}, not by {chosen.name}",
+                    f"its vectors were made by {self._maker()}, not by {chosen.name} with {chosen.dimension}",
                     f"run `attribune index --embedding {embedding} --reembed` to make them all anew",
                 )
             self._reembed(chosen, progress)
@@ -242,6 +253,8 @@ class Archive:
             with self.database.transaction():
                 if self.database.meta("embedding") is None:
                     self._stamp(self.encoder)
+                # First, so that what was its own cluster is named by the one that is left.
+                self.database.delete(p.article.key)
                 self.database.put(entry, self._origin_of(p))
             yield p.article
 
@@ -272,6 +285,8 @@ class Archive:
         generations.sweep(chroma)
         total = self.database.counts()[1]
         held, lacking = self.generation_state()
+        if held and not generations.whole(chroma / str(self.database.meta("generation"))):
+            held = 0
         if not total or not (force or held == 0 or lacking > self.settings.publish_share * total):
             return False
         number = max([int(self.database.meta("last_generation") or 0), *_numbers(chroma)]) + 1
@@ -322,13 +337,12 @@ class Archive:
         """The k passages nearest to a unit vector of shape (dimension,) that may be seen: (id, cosine), best first."""
         if only:
             return self._nearest_filtered(vector, k, only)
-        generation = self._current()
-        if generation is None:
-            return self._exact(vector, k, 0)
         held, lacking = self.generation_state()
-        last = int(self.database.meta("generation_last") or 0)
         # What was removed since is still inside and dropped here: fetch so many more.
-        fetched = generation.nearest(vector, min(held, k + min(lacking, held // 5)))
+        fetched = self._approximate(vector, min(held, k + min(lacking, held // 5)))
+        if fetched is None:
+            return self._exact(vector, k, 0)
+        last = int(self.database.meta("generation_last") or 0)
         alive = self.database.alive(pid for pid, _ in fetched)
         found = [(pid, cosine) for pid, cosine in fetched if pid in alive] + self._exact(vector, k, last)
         return sorted(found, key=lambda f: (-f[1], f[0]))[:k]
@@ -343,10 +357,10 @@ class Archive:
 
     def _nearest_filtered(self, vector: Matrix, k: int, only: Filter) -> list[tuple[int, float]]:
         allowed = self.database.ids(only)
-        generation = self._current() if len(allowed) > _FILTERED_EXACT else None
-        if generation is not None:
+        fetched = self._approximate(vector, k * 4) if len(allowed) > _FILTERED_EXACT else None
+        if fetched is not None:
             inside = set(allowed)
-            found = [f for f in generation.nearest(vector, k * 4) if f[0] in inside]
+            found = [f for f in fetched if f[0] in inside]
             if len(found) >= k:
                 return found[:k]
         cosines = self.cosines(vector, allowed)
@@ -354,7 +368,8 @@ class Archive:
 
     def _exact(self, vector: Matrix, k: int, after: int) -> list[tuple[int, float]]:
         """Exact search among passages with a greater id than `after`; the matrix is kept while nothing changes."""
-        state = (after, self.database.last_passage(), self.database.counts()[1])
+        made = int(self.database.meta("last_generation") or 0)
+        state = (made, after, self.database.last_passage(), self.database.counts()[1])
         with self._guard:
             if self._newer is None or self._newer[0] != state:
                 ids, matrix = self.database.vectors_after(after)
@@ -366,25 +381,29 @@ class Archive:
         best = np.argsort(-cosines, kind="stable")[:k]
         return [(ids[i], float(cosines[i])) for i in best]
 
-    def _current(self) -> Generation | None:
-        """The published generation, reopened when a newer one is; None: search exactly."""
+    def _approximate(self, vector: Matrix, k: int) -> list[tuple[int, float]] | None:
+        """The k nearest in the published generation; None: there is none that can be used, or no need for one."""
         number = int(self.database.meta("generation") or 0)
         if not number or number == self._broken or self.database.counts()[1] <= self.exact_below:
             return None
+        try:
+            return self._opened(number).nearest(vector, k)
+        except generations.Broken as error:
+            self._broken = number
+            self.notices.append(
+                f"the vector index cannot be used ({one_line(str(error), 80)}); search goes on without it, slower; "
+                "run `attribune doctor --repair`"
+            )
+            return None
+
+    def _opened(self, number: int) -> Generation:
+        """The generation of that number; an older one is closed."""
         with self._guard:
             if self._generation is None or self._generation.number != number:
                 if self._generation is not None:
                     self._generation.close()
                     self._generation = None
-                try:
-                    self._generation = Generation(self.folder / "chroma" / str(number))
-                except Exception as error:  # noqa: BLE001  whatever Chroma raises, exact search serves
-                    self._broken = number
-                    name = type(error).__name__
-                    self.notices.append(
-                        f"the vector index cannot be opened ({name}); search goes on without it, slower; "
-                        "run `attribune doctor --repair`"
-                    )
+                self._generation = Generation(self.folder / "chroma" / str(number))
             return self._generation
 
 
