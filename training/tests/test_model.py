@@ -1,0 +1,99 @@
+# ruff: noqa: D103
+"""Shapes, barred places and batches; no trained weights are needed."""
+
+import numpy as np
+import pytest
+import torch
+from development import auc, best_span
+from encode import Encoded, batches, padded, second_text
+from evaluate import windows
+from losses import checker_loss, reader_loss, span_logits
+from model import Pair
+
+
+def encoded(lengths: list[int]) -> Encoded:
+    count = len(lengths)
+    begins = np.concatenate([[0], np.cumsum(lengths)])
+    column = np.full(count, 3, np.int32)
+    zero = np.zeros(count, np.int32)
+    ids = np.arange(begins[-1], dtype=np.uint16)
+    return Encoded(ids, begins, column, column, zero, zero, zero, np.zeros(0, np.int8), zero, zero)
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_batches_hold_every_row_once_within_the_limit(seed: int) -> None:
+    lengths = np.random.default_rng(seed).integers(8, 100, 500).tolist()
+    rows = encoded(lengths)
+    cut = list(batches(rows, 400, np.random.default_rng(seed)))
+    assert sorted(np.concatenate(cut).tolist()) == list(range(500))
+    assert all(len(part) * max(lengths[n] for n in part) <= 400 for part in cut)
+
+
+def test_padding_is_masked_and_the_second_text_is_marked() -> None:
+    ids, types, mask = padded(encoded([5, 8]), np.array([0, 1]))
+    assert ids.shape == (2, 8)
+    assert mask.sum(1).tolist() == [5, 8]
+    assert types[0].tolist() == [0, 0, 0, 1, 1, 0, 0, 0]
+
+
+def test_padding_changes_no_output() -> None:
+    torch.manual_seed(0)
+    model = Pair(1, 2).eval()
+    ids = torch.randint(5, 900, (1, 7))
+    types = torch.zeros_like(ids)
+    alone, _ = model(ids, types, torch.ones_like(ids, dtype=torch.bool))
+    wide = torch.cat([ids, torch.zeros(1, 4, dtype=torch.int64)], 1)
+    beside, _ = model(wide, torch.zeros_like(wide), torch.arange(11)[None] < 7)
+    assert torch.allclose(alone, beside, atol=1e-5)
+
+
+def test_no_span_begins_in_question_or_title() -> None:
+    logits = span_logits(torch.zeros(1, 9, 2), torch.tensor([5]), torch.ones(1, 9, dtype=torch.bool))
+    open_ = (logits[0, :, 0] == 0).nonzero().flatten().tolist()
+    assert open_ == [0, 5, 6, 7]
+
+
+def test_the_best_span_is_short_and_in_order() -> None:
+    tokens = np.full((40, 2), -5.0, np.float32)
+    tokens[10, 0], tokens[12, 1], tokens[38, 1] = 4, 3, 9
+    first, last, margin = best_span(tokens, 5)
+    assert (first, last) == (10, 12)
+    assert margin == pytest.approx(7 + 10)
+
+
+def test_rows_without_a_known_span_teach_relevance_only() -> None:
+    gold = {
+        "label": torch.tensor([1]),
+        "start": torch.tensor([-100]),
+        "end": torch.tensor([-100]),
+        "body": torch.tensor([2]),
+    }
+    loss = reader_loss(torch.zeros(1, 1), torch.randn(1, 6, 2), torch.ones(1, 6, dtype=torch.bool), gold)
+    assert float(loss) == pytest.approx(np.log(2))
+
+
+def test_tokens_without_a_flag_teach_nothing() -> None:
+    gold = {"label": torch.tensor([-100]), "flags": torch.tensor([[-1, -1, 0, 1]])}
+    tokens = torch.tensor([[[9.0], [9.0], [0.0], [0.0]]])
+    mask = torch.ones(1, 4, dtype=torch.bool)
+    assert float(checker_loss(torch.zeros(1, 3), tokens, mask, gold)) == pytest.approx(np.log(2))
+
+
+def test_empty_parts_leave_no_dots() -> None:
+    assert second_text("", "", "Text.") == ("Text.", 0)
+    text, front = second_text("Flood.", "3 May 2021", "Text.")
+    assert text == "Flood. 3 May 2021. Text."
+    assert text[front:] == "Text."
+
+
+def test_windows_cover_a_long_text() -> None:
+    text = " ".join(f"Sentence number {n} has exactly these eight words." for n in range(70))
+    parts = windows(text)
+    assert all(part in text and len(part.split()) <= 180 for part in parts)
+    assert text.startswith(parts[0])
+    assert text.endswith(parts[-1])
+
+
+def test_auc_counts_ties_one_half() -> None:
+    assert auc(np.array([1.0, 1.0]), np.array([True, False])) == pytest.approx(0.5)
+    assert auc(np.array([2.0, 1.0]), np.array([True, False])) == pytest.approx(1.0)
