@@ -231,7 +231,9 @@ class Database:
 
     def _each(self, sql: str, values: Sequence[object] = ()) -> Iterator[Any]:
         with translated(self._path):
-            yield from self._connection.execute(sql, values)
+            # Not `yield from`: left half-way, that would close the cursor of a connection that may be closed already.
+            for row in self._connection.execute(sql, values):  # noqa: UP028
+                yield row
 
     # ---- meta --------------------------------------------------------------------------------------------------
 
