@@ -44,7 +44,8 @@ _CLOCK = re.compile(
 )
 _REASON = re.compile(
     r"\b(?:because|due to|as a result|so that|owing to|thanks to|reasons?|caused?|causes|causing|blam\w+|amid|led to"
-    r"|prompted|in order to|in response to|citing|cited|attribut\w+|since|so|after|put .{0,30} down to|over concerns?)\b",
+    r"|prompted|in order to|in response to|citing|cited|attribut\w+|since|so"
+    r"|after|put .{0,30} down to|over concerns?)\b",
     re.IGNORECASE,
 )
 _EDGE = re.compile(r"^[^\w$€£¥]+|[^\w%)]+$")
