@@ -14,7 +14,7 @@ from ui.cli.screen import Screen
 QUESTIONS = (
     "What did Orban agree to?",
     "When is the Washington summit?",
-    "How many homes were flooded in Mellbridge?",
+    "What will the repair of the Old Weir Bridge cost?",
     "What did Macron agree to?",
 )
 
