@@ -14,7 +14,7 @@ from ui.cli.screen import Screen
 QUESTIONS = (
     "What did Orban agree to?",
     "When is the Washington summit?",
-    "What will the repair of the Old Weir Bridge cost?",
+    "How much will it cost to repair the Old Weir Bridge?",
     "What did Macron agree to?",
 )
 
