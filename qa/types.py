@@ -188,6 +188,11 @@ class Answer:
     seconds: float = 0.0
 
     @property
+    def answered(self) -> bool:
+        """True: this is an answer."""
+        return True
+
+    @property
     def text(self) -> str:
         """The claims, joined."""
         return " ".join(claim.text for claim in self.claims)
@@ -205,6 +210,11 @@ class Refusal:
     examples: tuple[str, ...] = ()
     trace: Trace = field(default=Trace())
     seconds: float = 0.0
+
+    @property
+    def answered(self) -> bool:
+        """False: this is a refusal."""
+        return False
 
 
 Reply = Answer | Refusal
