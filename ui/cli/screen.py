@@ -9,7 +9,7 @@ import json
 import os
 import re
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
@@ -76,7 +76,8 @@ class Screen:
 
     def json(self, document: object, *, line: bool = False) -> None:
         """Results for a program: one document, or one of many lines."""
-        sys.stdout.write(as_json(document, None if line else 2) + "\n")
+        unicode = (getattr(sys.stdout, "encoding", None) or "").lower().replace("_", "-") in ("utf-8", "utf8")
+        sys.stdout.write(as_json(document, None if line else 2, ascii_only=not unicode) + "\n")
 
     def notice(self, text: str) -> None:
         """What the user should know, on stderr; not with --quiet."""
@@ -98,16 +99,10 @@ def is_terminal(stream: IO[str]) -> bool:
     return stream.isatty() and os.environ.get("TERM") != "dumb"
 
 
-def as_json(document: object, indent: int | None) -> str:
-    """JSON with every character escaped that a terminal would act upon or not show; letters stay as they are."""
-    dumped = json.dumps(document, ensure_ascii=False, indent=indent, default=_plain_value)
+def as_json(document: object, indent: int | None, *, ascii_only: bool = False) -> str:
+    """JSON with every character escaped that a terminal would act upon or not show, or `ascii_only`."""
+    dumped = json.dumps(document, ensure_ascii=ascii_only, indent=indent)
     return _ODD.sub(lambda c: c.group() if plain(c.group()) == c.group() else json.dumps(c.group())[1:-1], dumped)
-
-
-def _plain_value(value: object) -> object:
-    if isinstance(value, Mapping):
-        return dict(value)
-    raise TypeError(f"{type(value).__name__} is no JSON")
 
 
 def _console(stream: IO[str]) -> Console:

@@ -1,6 +1,7 @@
 import errno
 import json
 import os
+import pty
 import resource
 import signal
 import subprocess
@@ -103,6 +104,43 @@ def test_json_reaches_no_terminal_raw_and_keeps_every_character(text: str) -> No
         dumped = screen.as_json({"text": text, text: [text]}, indent)
         assert screen.plain(dumped) == dumped
         assert json.loads(dumped) == {"text": text, text: [text]}
+
+
+def test_json_for_an_output_without_unicode_is_escaped(archive: Path) -> None:
+    ran = subprocess.run(
+        _command("ask", "Who is Orbán?", "--json", "--archive", archive),
+        env={**os.environ, "PYTHONIOENCODING": "ascii"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ran.stdout.isascii()
+    assert json.loads(ran.stdout)["question"] == "Who is Orbán?"
+
+
+def test_a_terminal_gets_colours_and_progress(archive: Path, articles: Path, tmp_path: Path) -> None:
+    own = tmp_path / "own"
+    subprocess.run(["cp", "-r", archive, own], check=True)
+    for arguments, told in ((["index", articles, "--archive", own], "indexing"), (["list", "--archive", own], "\x1b[")):
+        assert told in _on_a_terminal(_command(*arguments))
+
+
+def _on_a_terminal(command: list[str]) -> str:
+    leader, follower = pty.openpty()
+    env = {**os.environ, "TERM": "xterm-256color", "COLUMNS": "80"}
+    env.pop("NO_COLOR", None)
+    ran = subprocess.Popen(command, stdin=follower, stdout=follower, stderr=follower, env=env)
+    os.close(follower)
+    shown = b""
+    try:
+        while block := os.read(leader, 1 << 16):
+            shown += block
+    except OSError:  # how Linux says that the other side has closed
+        pass
+    finally:
+        os.close(leader)
+    assert ran.wait(60) == 0
+    return shown.decode("utf-8", "replace")
 
 
 def _command(*arguments: object) -> list[str]:
