@@ -96,10 +96,14 @@ class _Run:
 
     def articles(self, paths: Sequence[Path], fields: Mapping[str, str]) -> Iterator[Article]:
         """Every good article under the paths, under the key that the archive will know it by."""
+        own = self._archive.folder.resolve()
         for source in walk(paths):
             if isinstance(source, Fault):
-                self.faults.append(source)
+                if not Path(source.what).is_relative_to(own):
+                    self.faults.append(source)
                 continue
+            if source.path.is_relative_to(own):
+                continue  # the archive's own files are no articles
             for article in files.read(source, fields):
                 if isinstance(article, Fault):
                     self._failed.add(str(source.path))

@@ -7,6 +7,7 @@ speaks of the present.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -17,12 +18,13 @@ from qa.rank import Ranked
 from qa.short import Vote
 from qa.types import Kind, Question, Reason
 
-SIGNALS = ("share", "around", "passage", "unknown", "named", "vote", "open", "margin", "support", "fresh", "present")
+SIGNALS = ("near", "around", "coverage", "unknown", "named", "vote", "open", "margin", "fit", "fresh", "present")
 """What confidence rests on; see `signals`."""
 WEIGHTS = (1.5, 1.0, 2.0, -2.0, 1.0, 1.0, 0.3, 0.3, 0.3, 0.5, -0.3)
 BIAS = -2.5
 THRESHOLD = 0.35
 """Refused below; fitted with the weights on the choosing halves (docs/experiments.md)."""
+_YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
 _OPEN = (Kind.YES_NO, Kind.TOPIC, Kind.POINTS, Kind.WHY)
 
 
@@ -45,18 +47,29 @@ def signals(question: Question, known: Known, ground: Ground) -> tuple[float, ..
     present = question.query.present and question.query.asked is not None
     tenth = ground.ranked[min(9, len(ground.ranked) - 1)].score
     return (
-        max(r.feature("share") for r in ground.ranked[:3]),
+        max(r.feature("near") for r in ground.ranked[:3]),
         max(r.feature("around") for r in ground.ranked[:3]),
         ground.coverage,
         ground.unknown,
-        best.feature("named_near") if people else 0.5,
+        best.feature("named") if people else 0.5,
         ground.votes[0].share if ground.votes else 0.0,
         float(question.kind in _OPEN),
         min(1.0, (best.score - tenth) / 4),
-        best.feature("support"),
+        best.fit(question.kind),
         freshness(published, question.query.asked) if present else 0.0,
         float(present),
     )
+
+
+def in_year(question: Question, ranked: Ranked) -> bool:
+    """Whether a sentence, its title or the day of its article is of a year that the question names; True if none is."""
+    years = set(_YEAR.findall(question.stand_alone))
+    if not years:
+        return True
+    article = ranked.sentence.article
+    published = str(article.published.year) if article.published else ""
+    told = _YEAR.findall(f"{ranked.sentence.text} {article.title or ''}")
+    return bool(years & set(told)) if told else published in years
 
 
 def confidence(seen: Sequence[float]) -> float:

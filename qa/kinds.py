@@ -43,11 +43,11 @@ _CLOCK = re.compile(
     r"\b\d{1,2}(?::\d\d|\.\d\d)? ?(?:[ap]\.?m\.?\b|[ap]\.m\.)|\b(?:noon|midnight|midday)\b", re.IGNORECASE
 )
 _REASON = re.compile(
-    r"\b(?:because|due to|as a result|so that|owing to|thanks to|reasons?|caused?|causes|causing|blam\w+|amid|led to"
-    r"|prompted|in order to|in response to|citing|cited|attribut\w+|since|so"
-    r"|after|put .{0,30} down to|over concerns?)\b",
+    r"\b(?:because|due to|as a result|so that|owing to|thanks to|reasons?|caused?|causes|causing|blam\w+|led to"
+    r"|prompted|in order to|in response to|citing|cited|attribut\w+|put .{0,30} down to|over concerns?)\b",
     re.IGNORECASE,
 )
+_PERHAPS_REASON = re.compile(r"\b(?:amid|since|so|after|over|following|for fear|as)\b", re.IGNORECASE)
 _EDGE = re.compile(r"^[^\w$€£¥]+|[^\w%)]+$")
 
 
@@ -59,8 +59,8 @@ def candidates(text: str, kind: Kind, clock: bool = False) -> Iterator[Span]:
         if clock:
             yield from _matches(_CLOCK, text)
     elif kind is Kind.HOW_MUCH:
-        amounts = list(_matches(AMOUNT, text))
-        yield from amounts or _matches(NUMBER, text)
+        shares = [s for s in _matches(NUMBER, text) if s.of(text).endswith(("%", "cent"))]
+        yield from [*_matches(AMOUNT, text), *shares] or _matches(NUMBER, text)
     elif kind is Kind.HOW_MANY:
         taken = [t.span for t in find(text, _NOMINAL)] + list(_matches(AMOUNT, text))
         yield from (s for s in _matches(NUMBER, text) if not any(s.overlaps(t) for t in taken))
@@ -73,9 +73,14 @@ def candidates(text: str, kind: Kind, clock: bool = False) -> Iterator[Span]:
         yield from _matches(NUMBER, text)
 
 
-def gives_reason(text: str) -> bool:
-    """Whether a sentence tells why something is."""
-    return bool(_REASON.search(text))
+def gives_reason(text: str) -> float:
+    """How plainly a sentence tells why something is: 1 by "because" or "blamed", .4 by "after" or "so", else 0."""
+    return 1.0 if _REASON.search(text) else 0.4 if _PERHAPS_REASON.search(text) else 0.0
+
+
+def is_amount(words: str) -> bool:
+    """Whether a number is money or a share."""
+    return words.endswith(("%", "cent")) or bool(AMOUNT.fullmatch(words))
 
 
 def key_of(words: str) -> str:

@@ -33,7 +33,7 @@ _CLASSES = (
     "buy bought purchase acquire acquisition",
     "sell sold sale",
     "cost price worth bill",
-    "begin began start launch open opening",
+    "begin began start launch open opening first",
     "end close closed shut finish",
     "rise rose increase grow growth climb jump surge",
     "fall fell drop decline decrease slump",

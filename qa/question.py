@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from index.prose.words import content_words
+from index.prose.words import content_words, stem
 from index.text import fold, normalise
 from index.types import Period, Query
 from qa.types import Kind, Question, Scope
@@ -50,6 +50,19 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
         (Kind.POINTS, r"(?:which|what) (?:promises|conditions|demands|assurances|commitments)\b"),
     )
 )
+_UNITS = (
+    (r"\bhow old\b", "year years month months old aged age"),
+    (
+        r"\bhow (?:long|often)\b",
+        "second minute hour day night week month year decade century times mile metre meter foot km",
+    ),
+    (
+        r"\bhow (?:far|tall|high|deep|wide|big|large)\b",
+        "mile kilometre kilometer km metre meter m foot feet inch acre hectare",
+    ),
+    (r"\bhow (?:fast|hot|cold|strong)\b", "mph kph degree mile magnitude knot"),
+)
+"""What a number counts where the question names no noun."""
 _PRESENT = re.compile(
     r"\b(?:this (?:week|month|year|morning|weekend|season)|today|yesterday|tonight|latest|now|current(?:ly)?|"
     r"recent(?:ly)?|(?:last|past) (?:week|weekend|month|few days)|these days|so far)\b"
@@ -109,7 +122,14 @@ def understand(text: str, scope: Scope = Scope()) -> Question:  # noqa: B008  fr
         present=bool(_PRESENT.search(folded)),
         without=scope.without,
     )
-    return Question(text=text, stand_alone=asked_text, kind=kind_of(folded, terms), query=query, as_of=scope.as_of)
+    return Question(
+        text=text,
+        stand_alone=asked_text,
+        kind=kind_of(folded, terms),
+        query=query,
+        counted=counted(folded),
+        as_of=scope.as_of,
+    )
 
 
 def kind_of(folded: str, terms: tuple[str, ...]) -> Kind:
@@ -119,6 +139,18 @@ def kind_of(folded: str, terms: tuple[str, ...]) -> Kind:
             return kind
     asks = re.search(r"\b(?:what|which|who|how|when|where|why)\b", folded)
     return Kind.WHAT if asks or len(terms) > 6 else Kind.TOPIC
+
+
+def counted(folded: str) -> frozenset[str]:
+    """Stems of what the number that is asked for should count; empty where none is asked for."""
+    for asked, units in _UNITS:
+        if re.search(asked, folded):
+            return frozenset(stem(unit) for unit in units.split())
+    found = re.search(r"\b(?:how many|what (?:number|percentage|share|proportion) of)\s+((?:[\w-]+\s*){1,4})", folded)
+    if found is None:
+        return frozenset()
+    noun = re.split(rf"\b{_AUX}\b", found.group(1))[0]
+    return frozenset(stem(word) for word in content_words(noun))
 
 
 def unclear(text: str) -> bool:

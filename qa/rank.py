@@ -19,18 +19,23 @@ from index.rarity import Rarity
 from index.types import Span
 from qa.entities import Entity, Known
 from qa.evidence import Sentence
-from qa.kinds import candidates, gives_reason, key_of
+from qa.kinds import candidates, gives_reason, is_amount, key_of
 from qa.lexicon import MATE, mates
 from qa.types import Kind, Question
 
 FEATURES = (
-    "share", "around", "passage", "near", "fits", "news", "named", "named_near", "lead", "short", "long", "title",
-    "caption", "support",
+    "share", "around", "passage", "near", "fits", "news", "named", "lead", "title", "caption", "support",
 )  # fmt: skip
 """What is seen of a sentence, each in [0, 1]; see `_features`."""
-WEIGHTS = np.array([2.0, 1.0, 1.0, 1.5, 0.5, 0.5, 0.5, 0.5, 0.0, -1.0, -0.5, 0.3, -2.0, 1.0])
+WEIGHTS = np.array([1.40, 1.56, 3.64, 0.68, 1.0, 1.28, 0.29, 0.8, 1.08, -2.0, 1.46])
 """Log-odds a feature adds; fitted on the choosing half of the shared questions (docs/experiments.md)."""
 BIAS = -3.0
+FITS = {
+    Kind.WHO: 2.0, Kind.WHEN: 2.0, Kind.WHERE: 0.6, Kind.HOW_MANY: 3.0, Kind.HOW_MUCH: 2.5, Kind.WHY: 3.0,
+}  # fmt: skip
+"""Log-odds of a sentence that holds the shape of answer that is asked for; other kinds have none."""
+LOOSE = 0.3
+"""What a number is worth that counts something else, or is no amount."""
 VAGUE = 0.3
 """What "next month" or "Thursday" is worth as a date beside one with figures."""
 NO_PERSON = 0.4
@@ -48,6 +53,10 @@ class Ranked:
     sentence: Sentence
     score: float
     features: tuple[float, ...]
+
+    def fit(self, kind: Kind) -> float:
+        """How well it has the shape that is asked for, in [0, 1]; 1 for kinds that have none."""
+        return self.feature("fits") / FITS[kind] if kind in FITS else 1.0
 
     def feature(self, name: str) -> float:
         """One of FEATURES."""
@@ -98,19 +107,16 @@ def features(
             share(terms, own),
             share(terms, around),
             s.hit.score / top,
-            nearness(s, question.kind, asked, terms),
-            float(_fits(s, question.kind, asked)),
+            nearness(s, question, asked, terms),
+            FITS.get(question.kind, 0.0) * _fits(s, question, asked),
             min(4, _new_names(s, asked)) / 4,
-            _met(people, own),
             _met(people, around | title),
             1.0 / (1 + s.number),
-            float(len(s.words) < 7),
-            min(40, len(s.words)) / 40,
             share(terms, title),
             float(s.section == "caption"),
             0.0,
         )
-    rows[:, -1] = _support(question.kind, asked, sentences, rows @ WEIGHTS)
+    rows[:, -1] = _support(question, asked, sentences, rows @ WEIGHTS)
     return rows
 
 
@@ -151,19 +157,17 @@ def _surnames(entity: Entity) -> set[str]:
     return {form.rsplit(" ", 1)[-1] for form in entity.forms} if entity.kind == "person" else {entity.last}
 
 
-def nearness(sentence: Sentence, kind: Kind, asked: set[str], terms: Sequence[Term]) -> float:
+def nearness(sentence: Sentence, question: Question, asked: set[str], terms: Sequence[Term]) -> float:
     """How near the best candidate short answer stands to the question's words, in [0, 1].
 
     Each term that the sentence has gives its share of the idf mass, less the farther it is: / (1 + words between / 6).
-    Kinds without a short answer: 1 where the sentence tells a reason or may tell anything, else .3.
+    Kinds without a short answer: the share of the question's idf mass in the sentence.
     """
-    if kind in (Kind.YES_NO, Kind.TOPIC, Kind.POINTS):
-        return 1.0
-    if kind is Kind.WHY:
-        return 1.0 if gives_reason(sentence.text) else 0.3
+    if question.kind in (Kind.YES_NO, Kind.TOPIC, Kind.POINTS, Kind.WHY):
+        return share(terms, sentence.stems)
     places = {t.own: [i for i, w in enumerate(sentence.words) if w.stem == t.own] for t in terms}
     best = 0.0
-    for span, worth in answers_in(sentence, kind):
+    for span, worth in answers_in(sentence, question):
         if not _fresh(span.of(sentence.text), asked):
             continue
         inside = [i for i, w in enumerate(sentence.words) if w.span.overlaps(span)]
@@ -177,31 +181,50 @@ def nearness(sentence: Sentence, kind: Kind, asked: set[str], terms: Sequence[Te
     return best
 
 
-def answers_in(sentence: Sentence, kind: Kind) -> Iterator[tuple[Span, float]]:
+def answers_in(sentence: Sentence, question: Question) -> Iterator[tuple[Span, float]]:
     """Candidate short answers of a sentence (spans in the sentence) and what each is worth by its kind, in (0, 1]."""
-    if kind is not Kind.WHO:
-        for span in candidates(sentence.text, kind, clock=True):
-            vague = kind is Kind.WHEN and not any(c.isdigit() for c in span.of(sentence.text))
-            yield span, VAGUE if vague else 1.0
+    kind, text = question.kind, sentence.text
+    if kind is Kind.WHO:
+        yield from _people(sentence)
         return
+    for span in candidates(text, kind, clock=True):
+        words = span.of(text)
+        if kind is Kind.WHEN and not any(c.isdigit() for c in words):
+            yield span, VAGUE
+        elif kind is Kind.HOW_MANY:
+            yield span, 1.0 if _counts(sentence, span, question.counted) else LOOSE
+        elif kind is Kind.HOW_MUCH and not is_amount(words):
+            yield span, LOOSE
+        else:
+            yield span, 1.0
+
+
+def _people(sentence: Sentence) -> Iterator[tuple[Span, float]]:
     start = sentence.span.start
     people = [m for m in sentence.mentions if m.kind == "person"]
     for mention in people:
         yield Span(mention.span.start - start, mention.span.end - start), 1.0
-    for span in candidates(sentence.text, kind):
+    for span in candidates(sentence.text, Kind.WHO):
         absolute = Span(span.start + start, span.end + start)
         if not any(m.span.overlaps(absolute) for m in people):
             yield span, NO_PERSON
 
 
-def _fits(sentence: Sentence, kind: Kind, asked: set[str]) -> bool:
-    if kind in (Kind.YES_NO, Kind.TOPIC, Kind.POINTS):
-        return True
-    if kind is Kind.WHY:
+def _counts(sentence: Sentence, span: Span, counted: frozenset[str]) -> bool:
+    """Whether a number stands before what it should count, or (aged 42) right after it."""
+    after = [w.stem for w in sentence.words if w.span.start >= span.end][:3]
+    before = [w.stem for w in sentence.words if w.span.end <= span.start][-1:]
+    return not counted.isdisjoint([*after, *before])
+
+
+def _fits(sentence: Sentence, question: Question, asked: set[str]) -> float:
+    """How well the best candidate short answer has the shape that is asked for, in [0, 1]."""
+    if question.kind is Kind.WHY:
         return gives_reason(sentence.text)
-    return any(
-        worth > NO_PERSON and _fresh(span.of(sentence.text), asked) for span, worth in answers_in(sentence, kind)
-    )
+    if question.kind not in FITS:
+        return 0.0
+    fresh = (worth for span, worth in answers_in(sentence, question) if _fresh(span.of(sentence.text), asked))
+    return max(fresh, default=0.0)
 
 
 def _new_names(sentence: Sentence, asked: set[str]) -> int:
@@ -218,19 +241,19 @@ def _fresh(words: str, asked: set[str]) -> bool:
     return bool(tokens) and not all(t in asked for t in tokens)
 
 
-def _support(kind: Kind, asked: set[str], sentences: Sequence[Sentence], scores: Features) -> Features:
+def _support(question: Question, asked: set[str], sentences: Sequence[Sentence], scores: Features) -> Features:
     """Votes of the sentences for the short answers in them, as the share that the best one in a sentence has."""
     votes: dict[str, float] = {}
     held: list[set[str]] = []
     best = float(scores.max())
     for sentence, score in zip(sentences, scores, strict=True):
         worths: dict[str, float] = {}
-        for span, worth in answers_in(sentence, kind):
+        for span, worth in answers_in(sentence, question):
             key = key_of(span.of(sentence.text))
             if key and not all(t in asked for t in key.split()):
                 worths[key] = max(worth, worths.get(key, 0.0))
         held.append(set(worths))
-        weight = math.exp(min(0.0, float(score) - best) * 2)
+        weight = math.exp(float(score) - best)
         for key, worth in worths.items():
             votes[key] = votes.get(key, 0.0) + weight * worth / len(worths)
     top = max(votes.values(), default=0.0) or 1.0

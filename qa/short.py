@@ -44,7 +44,7 @@ def vote(question: Question, ranked: Sequence[Ranked]) -> tuple[Vote, ...]:
     places: dict[str, tuple[float, Ranked, Span]] = {}
     for r in ranked[:SENTENCES]:
         weight = math.exp(SHARPNESS * (r.score - best))
-        for span, worth in answers_in(r.sentence, question.kind):
+        for span, worth in answers_in(r.sentence, question):
             key = key_of(span.of(r.sentence.text))
             if not key or all(t in asked for t in key.split()):
                 continue

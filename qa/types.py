@@ -50,6 +50,8 @@ class Question:
     stand_alone: str
     kind: Kind
     query: Query
+    counted: frozenset[str] = frozenset()
+    """Where a number is asked for: stems of what it should count, such as "member" or "year"."""
     as_of: bool = False
     """Whether the day of asking is also the last day that counts."""
 
