@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -14,7 +14,7 @@ from index.stores.database import Filter
 from index.types import ArticleKey, Hit, Period, Progress, Span, silent
 from qa import roles
 from qa.compose import Point, compose
-from qa.decide import THRESHOLD, Ground, confidence, explanation, signals, unknown_share
+from qa.decide import THRESHOLD, Ground, confidence, explanation, in_year, signals, unknown_share
 from qa.entities import Known, known
 from qa.evidence import Sentence, gather
 from qa.question import unclear, understand
@@ -113,9 +113,12 @@ class Bot:
         cast: Mapping[Sentence, Role],
     ) -> Reply:
         ranked = _fitting_first(cast, ranked) if cast else _met_first(names, ranked)
+        ranked = _sorted_by(lambda r: in_year(question, r), ranked)
         votes = vote(question, ranked)
         ground = Ground(ranked, votes, self._coverage(question, rarity, hits), unknown_share(question, names, rarity))
         sure = confidence(signals(question, names, ground))
+        if not in_year(question, ranked[0]):
+            sure = min(sure, THRESHOLD / 2)
         reason = _reason(names, who, cast, sure)
         if reason is not None:
             return self._refusal(question, reason, names, ranked, sure=sure, subject=who)
@@ -195,11 +198,7 @@ def _implied(who: Subject | None, cast: Mapping[int, Role]) -> dict[int, frozens
 
 def _fitting_first(cast: Mapping[Sentence, Role], ranked: Sequence[Ranked]) -> tuple[Ranked, ...]:
     """Sentences that tell what the subject did before all others; order kept otherwise."""
-    fits = [cast[r.sentence] is Role.FITS for r in ranked]
-    return (
-        *(r for r, f in zip(ranked, fits, strict=True) if f),
-        *(r for r, f in zip(ranked, fits, strict=True) if not f),
-    )
+    return _sorted_by(lambda r: cast[r.sentence] is Role.FITS, ranked)
 
 
 def _met_first(names: Known, ranked: Sequence[Ranked]) -> tuple[Ranked, ...]:
@@ -208,12 +207,12 @@ def _met_first(names: Known, ranked: Sequence[Ranked]) -> tuple[Ranked, ...]:
     if not people:
         return tuple(ranked)
     near, far = ranked[:_MET], ranked[_MET:]
-    meets = [all(roles.met(r.sentence, e) for e in people) for r in near]
-    return (
-        *(r for r, m in zip(near, meets, strict=True) if m),
-        *(r for r, m in zip(near, meets, strict=True) if not m),
-        *far,
-    )
+    return (*_sorted_by(lambda r: all(roles.met(r.sentence, e) for e in people), near), *far)
+
+
+def _sorted_by(good: Callable[[Ranked], bool], ranked: Sequence[Ranked]) -> tuple[Ranked, ...]:
+    """The good ones first; order kept otherwise."""
+    return tuple(sorted(ranked, key=lambda r: not good(r)))
 
 
 def _reason(names: Known, who: Subject | None, cast: Mapping[Sentence, Role], sure: float) -> Reason | None:
