@@ -39,8 +39,10 @@ class Word(NamedTuple):
 
 @lru_cache(maxsize=200_000)
 def stem(word: str) -> str:
-    """The Porter stem of one word, folded: "Orbán" -> "orban", "agreed" -> "agre"."""
-    return str(_stemmer.stemWord(fold(word)))
+    """The Porter stem of one word, folded: "Orbán" -> "orban", "agreed" -> "agre"; two letters are left as they are."""
+    folded = fold(word)
+    # As FTS5 does: "US" is not the "U" of "U.S.".
+    return folded if len(folded) < 3 else str(_stemmer.stemWord(folded))
 
 
 def words(text: str) -> tuple[Word, ...]:
