@@ -5,6 +5,7 @@ walk -> read -> (key) -> archive.add: prose, embedding, one transaction an artic
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -93,6 +94,7 @@ class _Run:
         self._by_place = {(r.source, _row(r.key)): r.key for r in self._records.values() if r.source}
         self._seen: dict[ArticleKey, str] = {}
         self._failed: set[str] = set()
+        self._refused: set[ArticleKey] = set()
 
     def articles(self, paths: Sequence[Path], fields: Mapping[str, str]) -> Iterator[Article]:
         """Every good article under the paths, under the key that the archive will know it by."""
@@ -100,6 +102,7 @@ class _Run:
         for source in walk(paths):
             if isinstance(source, Fault):
                 if not Path(source.what).is_relative_to(own):
+                    self._failed.add(str(Path(source.what).absolute()))
                     self.faults.append(source)
                 continue
             if source.path.is_relative_to(own):
@@ -137,6 +140,7 @@ class _Run:
             why = f"its key {article.key!r} is already that of {earlier}"
             self.faults.append(Fault(place, why, "give one of them another id, or remove the other"))
             self._failed.add(place)
+            self._refused.add(article.key)
             return False
         self._seen[article.key] = place
         return True
@@ -165,12 +169,13 @@ class _Run:
         return name
 
     def vanished(self, paths: Sequence[Path], *, yes: bool) -> list[ArticleKey]:
-        """Keys on record below the paths that this run did not see; never of a file that could not be read."""
+        """Keys on record below the paths that this run did not see; never what is there but could not be read."""
         roots = [p.parent.resolve() / p.name if p.is_file() else p.resolve() for p in paths]
         below = [
             r for r in self._records.values() if r.source and any(Path(r.source).is_relative_to(root) for root in roots)
         ]
-        gone = [r.key for r in below if r.key not in self._seen and r.source not in self._failed]
+        told = self._refused.union(self._seen)
+        gone = [r.key for r in below if r.key not in told and not self._unread(Path(str(r.source)))]
         if len(gone) * 2 > len(below) and not yes:
             raise WrongUse(
                 "--prune",
@@ -178,6 +183,10 @@ class _Run:
                 "check the paths, then repeat with --yes",
             )
         return gone
+
+    def _unread(self, source: Path) -> bool:
+        """Whether the source, or a folder above it, is there but could not be read."""
+        return any(str(place) in self._failed and os.path.lexists(place) for place in (source, *source.parents))
 
 
 def _row(key: str) -> str:
