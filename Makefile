@@ -23,3 +23,10 @@ test:
 # make soak         the same code with the counts and the data of the issues
 soak:
 	$(BIN)/pytest -m soak
+
+# make constraints  pin what a clean environment gets
+constraints:
+	rm -rf .venv-pins && python3 -m venv .venv-pins
+	.venv-pins/bin/pip install --quiet --upgrade '.[dev]'
+	.venv-pins/bin/pip freeze --exclude attribune | sed '/^-e /d;/ @ /d' > constraints.txt
+	rm -rf .venv-pins

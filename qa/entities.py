@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from index.prose.name_words import DEMONYMS, GIVEN_NAMES, RANKS, TITLES
 from index.prose.names import NameKind, folded
 from index.prose.words import STOPWORDS
 from index.rarity import Rarity, zipf
@@ -18,6 +19,8 @@ from qa.types import Question
 
 _RARE = 4.0
 """Zipf frequency below which a lower-case word that is a name in the archive is taken for that name."""
+_COMMON = 3.8
+"""Zipf frequency from which the first word of an unknown run is taken for a word beside a name."""
 _HARDLY_A_WORD = 3.6
 _BARE_SUBJECT = re.compile(
     r"\b(?:did|does|do|has|have|had|will|would|is|was|are|were|can|could|should)\s+(\w+)\b"
@@ -71,15 +74,25 @@ def _entity(name: str, archive: Archive, only: Filter, rarity: Rarity) -> Entity
         return None
     exact = archive.database.names(key, only)
     ending = archive.database.names_ending(key, only)
-    forms = {key} | {n.folded for n in ending}
+    there = bool(exact or ending) or archive.database.phrase(key.split(), only) > 0
+    first, _, rest = name.partition(" ")
+    if not there and rest and _stands_beside(fold(first), rest):
+        # "Rapper Gangsta Boo", "Canadian Olympic Committee": a common word that a capital has joined to the name.
+        return _entity(rest, archive, only, rarity)
+    if not there and rest and not _looks_like_a_person(name):
+        # Capitals that are no one name: each word for itself.
+        words = [w for w in key.split() if w not in STOPWORDS and len(w) > 1]
+        there = bool(words) and all(rarity.count(w) for w in words)
     kinds = [n.kind for n in exact + ending if n.kind != "other"]
     kind: NameKind = kinds[0] if kinds else "other"  # type: ignore[assignment]
-    there = bool(exact or ending) or archive.database.phrase(key.split(), only) > 0
-    if not there and " " in key and kind != "person":
-        # "Washington summit", "Nato Ministers": capitals that are no one name; each word for itself.
-        words = [w for w in key.split() if w not in STOPWORDS and len(w) > 1]
-        there = bool(words) and all(rarity.count(w) for w in words) and not _looks_like_a_person(name)
-    return Entity(name, key, frozenset(forms), kind, there)
+    return Entity(name, key, frozenset({key} | {n.folded for n in ending}), kind, there)
+
+
+def _stands_beside(first: str, rest: str) -> bool:
+    """Whether the first word of an unknown run is no part of the name: a demonym, a title, or a common word."""
+    if first in DEMONYMS or first in TITLES or first in RANKS:
+        return True
+    return " " in rest and first not in GIVEN_NAMES and zipf(first) >= _COMMON
 
 
 def _looks_like_a_person(name: str) -> bool:

@@ -95,6 +95,8 @@ _CALENDAR = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
     "september october november december christmas easter i".split()
 )
+_INNER_WORDS = frozenset("of the de da van von der bin al el for la le and".split())
+_BESIDE = _TITLES | _CALENDAR | _INNER_WORDS
 _STARTERS = frozenset(
     "what who whom whose when where why how which did does do is are was were has have had will would can could should "
     "may might must tell show give the a an in on at for from by with after before during about of to as if and but "
@@ -170,16 +172,36 @@ def names_in(text: str) -> tuple[str, ...]:
         return ()
     found: list[str] = []
     for run in _RUN.finditer(text):
-        tokens = [_POSSESSIVE.sub("", t).strip(".'’-&") for t in run.group().split()]
-        if run.start() == 0 or text[: run.start()].rstrip().endswith(('"', "“", ".", "?", ":")):
-            while tokens and not _is_name_at_start(tokens):
-                tokens.pop(0)
-        while tokens and fold(tokens[0]).rstrip(".") in _TITLES:
-            tokens.pop(0)
-        name = " ".join(t for t in tokens if t)
-        if len(name) > 1 and fold(name) not in _CALENDAR:
-            found.append(name)
+        opens = run.start() == 0 or text[: run.start()].rstrip().endswith(('"', "“", ".", "?", ":"))
+        for number, part in enumerate(_parts(run.group().split())):
+            if opens and number == 0:
+                while part and not _is_name_at_start(part):
+                    part.pop(0)
+            while part and fold(part[0]).rstrip(".") in _BESIDE:
+                part.pop(0)
+            while part and fold(part[-1]) in _CALENDAR | _INNER_WORDS:
+                part.pop()
+            name = " ".join(part)
+            if len(name) > 1 and fold(name) not in _CALENDAR:
+                found.append(name)
     return tuple(dict.fromkeys(found))
+
+
+def _parts(tokens: list[str]) -> list[list[str]]:
+    """A capitalised run cut where one name ends: after a possessive, a title, and at words such as Prize-winning."""
+    parts: list[list[str]] = [[]]
+    for token in tokens:
+        word = _POSSESSIVE.sub("", token).strip(".'’-&,")
+        if re.search(r"-[a-z]", word):
+            parts.append([])
+            continue
+        if fold(word) in _TITLES and parts[-1]:
+            parts.append([])
+        if word:
+            parts[-1].append(word)
+        if word != token and _POSSESSIVE.search(token):
+            parts.append([])
+    return parts
 
 
 def _is_name_at_start(tokens: list[str]) -> bool:
