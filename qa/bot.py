@@ -45,6 +45,8 @@ PASSAGES = 20
 """Passages that are read for a question."""
 NEAREST = 3
 _TRACED = 8
+_SHORT_WITHIN = 1.5
+"""How far (log-odds) below the best sentence the short answer's may score."""
 _MET = 40
 """Sentences that are asked whether they meet the names of the question: reading who is meant is slow."""
 
@@ -117,6 +119,8 @@ class Bot:
         votes = vote(question, ranked)
         ground = Ground(ranked, votes, self._coverage(question, rarity, hits), unknown_share(question, names, rarity))
         sure = confidence(signals(question, names, ground))
+        if votes and not _leads(votes[0], ranked):
+            votes = ()
         if not in_year(question, ranked[0]):
             sure = min(sure, THRESHOLD / 2)
         reason = _reason(names, who, cast, sure)
@@ -199,6 +203,11 @@ def _implied(who: Subject | None, cast: Mapping[int, Role]) -> dict[int, frozens
 def _fitting_first(cast: Mapping[Sentence, Role], ranked: Sequence[Ranked]) -> tuple[Ranked, ...]:
     """Sentences that tell what the subject did before all others; order kept otherwise."""
     return _sorted_by(lambda r: cast[r.sentence] is Role.FITS, ranked)
+
+
+def _leads(best: Vote, ranked: Sequence[Ranked]) -> bool:
+    """Whether the winning short answer stands in a sentence that scores about as well as the best."""
+    return best.ranked.score >= ranked[0].score - _SHORT_WITHIN
 
 
 def _met_first(names: Known, ranked: Sequence[Ranked]) -> tuple[Ranked, ...]:

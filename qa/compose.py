@@ -23,6 +23,8 @@ _NEW = 1.5
 """Log-odds that a point gains for telling only what is new."""
 _AGREES = 1.0
 """How far below the best a sentence may score that is cited for the same short answer."""
+_AS_NEAR = 0.7
+"""And how much of the question must stand as near to it as in the best."""
 _MOST = {Kind.POINTS: 4, Kind.TOPIC: 3, Kind.WHAT: 2, Kind.WHY: 2, Kind.YES_NO: 1}
 _WITHIN = {Kind.POINTS: 1.6, Kind.TOPIC: 3.0, Kind.WHAT: 0.4, Kind.WHY: 0.6}
 """How far (log-odds) below the best a further claim may score."""
@@ -58,7 +60,7 @@ def compose(
         waiting.remove(r)
         told = next((p for p in points if same(p[0], r)), None)
         if told is None and short is not None and points and _holds(r, short) and _holds(points[0][0], short):
-            told = points[0] if r.score > first.score - _AGREES else []
+            told = points[0] if _agrees(r, first) else []
         if told is not None:
             _join(told, r)
             continue
@@ -73,6 +75,12 @@ def compose(
             key=lambda p: -(p[0].sentence.article.published.toordinal() if p[0].sentence.article.published else 0)
         )
     return tuple(Point(p[0], tuple(p[1:])) for p in points)
+
+
+def _agrees(ranked: Ranked, first: Ranked) -> bool:
+    """Whether a sentence with the same short answer tells it of the same thing as the first."""
+    near = ranked.feature("near") >= _AS_NEAR * first.feature("near")
+    return near and ranked.score > first.score - _AGREES
 
 
 def _novelty(ranked: Ranked, points: Sequence[Sequence[Ranked]]) -> float:

@@ -31,12 +31,13 @@ WEIGHTS = np.array([1.40, 1.56, 3.64, 0.68, 1.0, 1.28, 0.29, 0.8, 1.08, -2.0, 1.
 """Log-odds a feature adds; fitted on the choosing half of the shared questions (docs/experiments.md)."""
 BIAS = -3.0
 FITS = {
-    Kind.WHO: 2.0, Kind.WHEN: 2.0, Kind.WHERE: 0.6, Kind.HOW_MANY: 3.0, Kind.HOW_MUCH: 2.5, Kind.WHY: 3.0,
+    Kind.WHO: 2.0, Kind.WHEN: 2.0, Kind.WHERE: 0.6, Kind.HOW_MANY: 3.0, Kind.HOW_MUCH: 2.5, Kind.WHY: 5.0,
+    Kind.YES_NO: 4.0,
 }  # fmt: skip
 """Log-odds of a sentence that holds the shape of answer that is asked for; other kinds have none."""
 LOOSE = 0.3
 """What a number is worth that counts something else, or is no amount."""
-VAGUE = 0.3
+VAGUE = 0.5
 """What "next month" or "Thursday" is worth as a date beside one with figures."""
 NO_PERSON = 0.4
 """What a name that is no person's is worth where the question asks who (a team can win)."""
@@ -108,7 +109,7 @@ def features(
             share(terms, around),
             s.hit.score / top,
             nearness(s, question, asked, terms),
-            FITS.get(question.kind, 0.0) * _fits(s, question, asked),
+            FITS.get(question.kind, 0.0) * _fits(s, question, asked, terms),
             min(4, _new_names(s, asked)) / 4,
             _met(people, around | title),
             1.0 / (1 + s.number),
@@ -187,7 +188,7 @@ def answers_in(sentence: Sentence, question: Question) -> Iterator[tuple[Span, f
     if kind is Kind.WHO:
         yield from _people(sentence)
         return
-    for span in candidates(text, kind, clock=True):
+    for span in candidates(text, kind, clock="time" in question.query.terms):
         words = span.of(text)
         if kind is Kind.WHEN and not any(c.isdigit() for c in words):
             yield span, VAGUE
@@ -214,11 +215,15 @@ def _counts(sentence: Sentence, span: Span, counted: frozenset[str]) -> bool:
     """Whether a number stands before what it should count, or (aged 42) right after it."""
     after = [w.stem for w in sentence.words if w.span.start >= span.end][:3]
     before = [w.stem for w in sentence.words if w.span.end <= span.start][-1:]
+    if before == ["other"]:
+        return False
     return not counted.isdisjoint([*after, *before])
 
 
-def _fits(sentence: Sentence, question: Question, asked: set[str]) -> float:
-    """How well the best candidate short answer has the shape that is asked for, in [0, 1]."""
+def _fits(sentence: Sentence, question: Question, asked: set[str], terms: Sequence[Term]) -> float:
+    """How well the sentence has the shape of what is asked for, in [0, 1]; a yes-or-no is told in its own words."""
+    if question.kind is Kind.YES_NO:
+        return share(terms, sentence.stems)
     if question.kind is Kind.WHY:
         return gives_reason(sentence.text)
     if question.kind not in FITS:
