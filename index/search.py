@@ -44,14 +44,15 @@ def search(archive: Archive, query: Query, k: int = 20, rarity: Rarity | None = 
         return ()
     lexical = scaled(bm25(query.terms, rows, rarity))
     missing = archive.cosines(vector, [pid for pid in rows if pid not in near])
-    dense = scaled({pid: near.get(pid, missing.get(pid, 0.0)) for pid in rows})
+    cosines = {pid: near.get(pid, missing.get(pid, 0.0)) for pid in rows}
+    dense = scaled(cosines)
     weight = settings.prior_weight_present if query.present else settings.prior_weight
     scores = {
         pid: lexical[pid] + settings.dense_weight * dense[pid] + weight * freshness(row.published, query.asked)
         for pid, row in rows.items()
     }
     order = sorted(rows, key=lambda pid: (-scores[pid], pid))
-    hits = (Hit(rows[pid].passage, scores[pid], lexical[pid], dense[pid]) for pid in order)
+    hits = (Hit(rows[pid].passage, scores[pid], lexical[pid], cosines[pid]) for pid in order)
     return collapsed(hits, rows, k)
 
 

@@ -96,7 +96,7 @@ class Passage:
 class Hit:
     """A passage that a search found.
 
-    `score` orders hits; `lexical` and `dense` are its parts, each in [0, 1] within one search.
+    `score` orders hits; `lexical` is its BM25, in [0, 1] within one search, `dense` the cosine with the query.
     `copies` names the other articles that hold a near-identical passage.
     """
 

@@ -7,18 +7,18 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from index.prose.words import stems
+from index.prose.words import stem, stems
 from index.rarity import Rarity
 from index.stores.archive import Archive
 from index.stores.database import Filter
 from index.types import ArticleKey, Hit, Period, Progress, Span, silent
 from qa import roles
 from qa.compose import Point, compose
-from qa.decide import THRESHOLD, Ground, confidence, explanation, in_year, signals, unknown_share
+from qa.decide import THRESHOLD, Ground, confidence, doubt, explanation, in_year, signals, unknown_share
 from qa.entities import Known, known
 from qa.evidence import Sentence, gather
 from qa.question import unclear, understand
-from qa.rank import LexicalRanker, Ranked, Ranker, share, term_weights
+from qa.rank import LexicalRanker, Ranked, Ranker
 from qa.reading import Shelf
 from qa.retrieve import retrieve
 from qa.roles import Role, Subject
@@ -114,18 +114,20 @@ class Bot:
         who: Subject | None,
         cast: Mapping[Sentence, Role],
     ) -> Reply:
-        ranked = _fitting_first(cast, ranked) if cast else _met_first(names, ranked)
         ranked = _sorted_by(lambda r: in_year(question, r), ranked)
+        ranked = _sorted_by(lambda r: cast[r.sentence] is Role.FITS, ranked) if cast else _met_first(names, ranked)
         votes = vote(question, ranked)
-        ground = Ground(ranked, votes, self._coverage(question, rarity, hits), unknown_share(question, names, rarity))
-        sure = confidence(signals(question, names, ground))
-        if votes and not _leads(votes[0], ranked):
-            votes = ()
-        if not in_year(question, ranked[0]):
+        ground = Ground(
+            hits, ranked, votes, self._coverages(question, rarity, hits), unknown_share(question, names, rarity)
+        )
+        sure = confidence(signals(question, ground))
+        if names.missing or doubt(question, ground):
             sure = min(sure, THRESHOLD / 2)
         reason = _reason(names, who, cast, sure)
         if reason is not None:
             return self._refusal(question, reason, names, ranked, sure=sure, subject=who)
+        if votes and not _leads(votes[0], ranked):
+            votes = ()
         points = compose(question, ranked, cast, votes[0] if votes else None)
         claims = tuple(self._claim(p) for p in points)
         return Answer(
@@ -136,15 +138,17 @@ class Bot:
             trace=_trace(names, ranked, points, cast),
         )
 
-    def _coverage(self, question: Question, rarity: Rarity, hits: Sequence[Hit]) -> float:
-        terms = term_weights(question, rarity)
-        best = 0.0
-        for hit in hits[:3]:
+    def _coverages(self, question: Question, rarity: Rarity, hits: Sequence[Hit]) -> tuple[float, ...]:
+        """Share of the question's idf mass in each of the first five passages with its title, by its own words."""
+        idf = {stem(t): rarity.idf(t) for t in question.query.terms}
+        total = sum(idf.values()) or 1.0
+        found = []
+        for hit in hits[:5]:
             article = self.archive.article(hit.passage.key)
-            if article is not None:
-                text = f"{article.title or ''} {hit.passage.span.of(article.text)}"
-                best = max(best, share(terms, frozenset(stems(text))))
-        return best
+            assert article is not None  # one snapshot
+            held = frozenset(stems(f"{article.title or ''} {hit.passage.span.of(article.text)}"))
+            found.append(sum(weight for word, weight in idf.items() if word in held) / total)
+        return tuple(found)
 
     def _claim(self, point: Point) -> Claim:
         told = point.ranked.sentence
@@ -198,11 +202,6 @@ def _implied(who: Subject | None, cast: Mapping[int, Role]) -> dict[int, frozens
     if who is None:
         return {}
     return {i: who.stems for i, role in cast.items() if role is Role.FITS}
-
-
-def _fitting_first(cast: Mapping[Sentence, Role], ranked: Sequence[Ranked]) -> tuple[Ranked, ...]:
-    """Sentences that tell what the subject did before all others; order kept otherwise."""
-    return _sorted_by(lambda r: cast[r.sentence] is Role.FITS, ranked)
 
 
 def _leads(best: Vote, ranked: Sequence[Ranked]) -> bool:
