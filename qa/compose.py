@@ -19,13 +19,13 @@ WORDS = 110
 """Most words of an answer; the first claim may be longer."""
 SAME = 0.6
 """Share of common content stems from which two sentences tell the same fact."""
-_NEW = 1.5
-"""Log-odds that a point gains for telling only what is new."""
+_NEW = 3.0
+"""Log-odds that a point gains for what it tells that is new."""
 _AGREES = 1.0
 """How far below the best a sentence may score that is cited for the same short answer."""
 _AS_NEAR = 0.7
 """And how much of the question must stand as near to it as in the best."""
-_MOST = {Kind.POINTS: 4, Kind.TOPIC: 3, Kind.WHAT: 2, Kind.WHY: 2, Kind.YES_NO: 1}
+_MOST = {Kind.POINTS: 5, Kind.TOPIC: 3, Kind.WHAT: 2, Kind.WHY: 2, Kind.YES_NO: 1}
 _WITHIN = {Kind.POINTS: 1.6, Kind.TOPIC: 3.0, Kind.WHAT: 0.4, Kind.WHY: 0.6}
 """How far (log-odds) below the best a further claim may score."""
 
@@ -84,10 +84,9 @@ def _agrees(ranked: Ranked, first: Ranked) -> bool:
 
 
 def _novelty(ranked: Ranked, points: Sequence[Sequence[Ranked]]) -> float:
-    """Share of the sentence's content stems that no point has yet."""
-    own = _content(ranked)
+    """How much a sentence tells that no point has yet, in [0, 1]: new content stems, of which ten are a whole point."""
     told = frozenset().union(*(_content(p[0]) for p in points))
-    return len(own - told) / max(1, len(own))
+    return min(10, len(_content(ranked) - told)) / 10
 
 
 def same(a: Ranked, b: Ranked) -> bool:

@@ -67,6 +67,11 @@ BINDING = re.compile(
     re.IGNORECASE,
 )
 """What tells of something agreed, promised, or that will or would be done."""
+OWN_WORD = re.compile(
+    r"\b(?:will|won[’']t|would|wouldn[’']t|shall|agree[ds]?|promise[ds]?|pledge[ds]?|vow(?:s|ed)?|commit(?:s|ted))\b",
+    re.IGNORECASE,
+)
+"""The same where somebody speaks for themselves: what others assured them of does not bind them."""
 
 
 @cache

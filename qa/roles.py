@@ -17,7 +17,7 @@ from index.prose.words import stem
 from index.text import fold
 from qa.entities import Entity, Known
 from qa.evidence import Sentence
-from qa.lexicon import BINDING, commits, says
+from qa.lexicon import BINDING, OWN_WORD, commits, says
 from qa.reading import Reading
 from qa.types import Question
 
@@ -25,6 +25,9 @@ _REACH = 70
 """Characters between a verb and the name that does it."""
 _PRONOUN = re.compile(r"\b(?:he|she|it|they|who|which)\b", re.IGNORECASE)
 _WITH = re.compile(r"\b(?:agree[ds]?|agreement|deal)\b[^.;]{0,20}\bwith\s*$", re.IGNORECASE)
+
+
+_PASSIVE = re.compile(r"\b(?:be|been|being|was|were) (?:now )?$", re.IGNORECASE)
 
 
 class Role(Enum):
@@ -95,7 +98,7 @@ def role(sentence: Sentence, subject: Subject, allied: frozenset[str]) -> Role:
     if subject.act is Act.COMMIT:
         if any(_does(sentence, cue.start(), subject.entity, allied) for cue in BINDING.finditer(sentence.text)):
             return Role.FITS
-        if speaks and BINDING.search(sentence.text):
+        if speaks and OWN_WORD.search(sentence.text):
             return Role.FITS
         return Role.MENTION if named else Role.OTHER
     return Role.FITS if named or speaks or _carried(sentence, subject.entity) else Role.OTHER
@@ -113,6 +116,8 @@ def met(sentence: Sentence, entity: Entity) -> bool:
 
 def _does(sentence: Sentence, cue: int, entity: Entity, allied: frozenset[str]) -> bool:
     """Whether the name nearest before the verb at `cue` is the entity or what it speaks for."""
+    if _PASSIVE.search(sentence.text[:cue]):
+        return False
     start = sentence.span.start
     before = [m for m in sentence.mentions if m.span.end - start <= cue]
     text = sentence.text

@@ -16,6 +16,9 @@ from index.text import fold
 _LEADS = re.compile(
     r",? (?:which is |now |currently |long )?(?:led|headed|chaired|run|governed|founded) by (?:its |the |their )?(.*)"
 )
+_BACK = 400
+"""Characters back to what "its" stands for."""
+_ITS = re.compile(r", (?:its|the (?:country|alliance|company|party|club|town|city)['’]s) ([\w -]{2,40}?)[,.;]")
 _OFFICE = re.compile(
     r", (?:who is |who was |who |then |now )?(?:the |an? |its )?([\w’' -]{2,60}?) (?:of|for|at|from|with) (?:the )?"
 )
@@ -25,7 +28,8 @@ def affiliations(text: str, mentions: Sequence[Mention]) -> dict[str, frozenset[
     """Person -> the places and bodies that the article says the person leads, speaks for or belongs to.
 
     Keys and values are `Mention.name`. "Hungarian Prime Minister Viktor Orban", "Hungary, led by Viktor Orban", "Jens
-    Stoltenberg, the secretary general of Nato", "Hungary's prime minister, Viktor Orban", "Viktor Orban of Hungary".
+    Stoltenberg, the secretary general of Nato", "Hungary's prime minister, Viktor Orban", "Viktor Orban of Hungary",
+    "Hungary ... Mr Orban, its prime minister,".
     """
     found: dict[str, set[str]] = {}
     for left, right in pairwise(mentions):
@@ -36,7 +40,21 @@ def affiliations(text: str, mentions: Sequence[Mention]) -> dict[str, frozenset[
             found.setdefault(right.name, set()).add(left.name)
         elif left.kind == "person" and right.kind != "person" and _serves(gap, text[right.span.end :][:60]):
             found.setdefault(left.name, set()).add(right.name)
+    last: Mention | None = None
+    for mention in mentions:
+        if mention.kind != "person":
+            last = mention
+        elif (
+            last is not None and mention.span.start - last.span.end < _BACK and _its_own(text[mention.span.end :][:60])
+        ):
+            found.setdefault(mention.name, set()).add(last.name)
     return {person: frozenset(names) for person, names in found.items()}
+
+
+def _its_own(after: str) -> bool:
+    """Whether a person is at once said to hold an office of what was named before: ", its prime minister,"."""
+    match = _ITS.match(fold(after))
+    return match is not None and _offices(match[1].split())
 
 
 def _offices(words: Iterable[str]) -> bool:
