@@ -27,6 +27,8 @@ from index.types import Progress
 
 COLLECTION = "attribune"
 BATCH = 2000
+SEARCHED = 400
+"""How many neighbours a query looks at: with Chroma's 100 it finds .88 of the 100 nearest of 47,000, with these .97."""
 FILES = "files.json"
 """Beside Chroma's files: their sizes and checksums when the generation was published."""
 _PROOF_SECONDS = 300
@@ -114,7 +116,7 @@ def _fill(building: Path, nodes: Iterator[Node], total: int, progress: Progress)
     try:
         with _breakable():
             collection = client.create_collection(
-                COLLECTION, embedding_function=None, configuration={"hnsw": {"space": "cosine"}}
+                COLLECTION, embedding_function=None, configuration={"hnsw": {"space": "cosine", "ef_search": SEARCHED}}
             )
         while batch := list(islice(nodes, BATCH)):
             with _breakable():
