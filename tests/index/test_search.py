@@ -38,11 +38,11 @@ def places(hits: tuple[Hit, ...]) -> list[tuple[str, int, int]]:
 
 
 @pytest.mark.parametrize("question", QUESTIONS)
-def test_hits_are_sorted_and_their_parts_are_shares(samples: Archive, question: str) -> None:
+def test_hits_are_sorted_and_their_parts_keep_their_range(samples: Archive, question: str) -> None:
     hits = search(samples, query(question), 10)
     assert len(hits) == 10
     assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)
-    assert all(0 <= part <= 1 for hit in hits for part in (hit.lexical, hit.dense))
+    assert all(0 <= hit.lexical <= 1 and -1.001 <= hit.dense <= 1.001 for hit in hits)
     assert len(set(places(hits))) == 10
     assert hits == search(samples, query(question), 10), "the same question, the same hits"
     assert search(samples, query(question), 3) == hits[:3]
