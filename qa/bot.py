@@ -47,7 +47,7 @@ NEAREST = 3
 _TRACED = 8
 _SHORT_WITHIN = 1.5
 """How far (log-odds) below the best sentence the short answer's may score."""
-_MET = 40
+_MET = 20
 """Sentences that are asked whether they meet the names of the question: reading who is meant is slow."""
 
 
@@ -121,7 +121,7 @@ class Bot:
             hits, ranked, votes, self._coverages(question, rarity, hits), unknown_share(question, names, rarity)
         )
         sure = confidence(signals(question, ground))
-        if names.missing or doubt(question, ground):
+        if names.missing or doubt(question, ground, roles.deed(question, who), who):
             sure = min(sure, THRESHOLD / 2)
         reason = _reason(names, who, cast, sure)
         if reason is not None:

@@ -15,7 +15,9 @@ from index.rarity import Rarity
 from index.search import freshness
 from index.types import Hit
 from qa.entities import Known
-from qa.rank import LOOSE, Ranked
+from qa.options import LOOSE
+from qa.rank import Ranked
+from qa.roles import Subject, met, names_office
 from qa.short import Vote
 from qa.types import Kind, Question, Reason
 
@@ -33,7 +35,6 @@ IDENTITY = 0.5
 """The same where the question asks who somebody is: the office must stand beside the name."""
 _IDENTITY = re.compile(r"who(?:'s| is| was| are| were) (?!\w+ing\b)", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
-_OPEN = (Kind.YES_NO, Kind.TOPIC, Kind.POINTS, Kind.WHY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,6 @@ class Ground:
 def signals(question: Question, ground: Ground) -> tuple[float, ...]:
     """The signals in the order of SIGNALS, each in [0, 1]."""
     best = ground.ranked[0]
-    open_ended = question.kind in _OPEN
     dated = question.query.present and question.query.asked is not None
     first, tenth = ground.hits[0], ground.hits[min(9, len(ground.hits) - 1)]
     return (
@@ -59,19 +59,26 @@ def signals(question: Question, ground: Ground) -> tuple[float, ...]:
         ground.coverages[0],
         sum(ground.coverages) / len(ground.coverages),
         ground.votes[0].share if ground.votes else 0.0,
-        float(open_ended),
+        float(question.kind.open_ended),
         freshness(best.sentence.article.published, question.query.asked) if dated else 0.0,
         max(0.0, max(hit.dense for hit in ground.hits[:10])),
         max(0.0, first.lexical - tenth.lexical),
     )
 
 
-def doubt(question: Question, ground: Ground) -> bool:
-    """Whether the best sentence cannot answer, however much of the question the passages hold."""
+def doubt(question: Question, ground: Ground, deed: frozenset[str], who: Subject | None) -> bool:
+    """Whether the best sentence cannot answer, however much of the question the passages hold.
+
+    `deed`: stems that tell what is asked to have been done; empty where any would do. `who` is asked to have done it.
+    """
     best = ground.ranked[0]
     if ground.unknown >= STRANGE or not in_year(question, best):
         return True
-    if question.kind is Kind.WHO and _IDENTITY.match(question.stand_alone):
+    if deed and deed.isdisjoint(best.sentence.around):
+        return True
+    if who is not None and who.entity.kind == "person" and not met(best.sentence, who.entity):
+        return True
+    if question.kind is Kind.WHO and _IDENTITY.match(question.stand_alone) and names_office(question.stand_alone):
         return best.feature("near") < IDENTITY
     if question.kind in (Kind.WHEN, Kind.HOW_MANY, Kind.HOW_MUCH):
         return best.feature("near") < FAR or best.fit(question.kind) <= LOOSE

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from index.prose.names import Mention
-from index.prose.words import Word, words
+from index.prose.words import Word, stems, words
 from index.stores.archive import Archive
 from index.types import Article, Hit, Span
 from qa.reading import Reading, Shelf
@@ -52,6 +52,13 @@ class Sentence:
     def stems(self) -> frozenset[str]:
         """The stems of its words."""
         return frozenset(word.stem for word in self.words)
+
+    @cached_property
+    def around(self) -> frozenset[str]:
+        """The stems of the sentence, of the one before and the one after, and of the title."""
+        spans = self.reading.sentences[max(0, self.number - 1) : self.number + 2]
+        near = self.article.text[spans[0].start : spans[-1].end]
+        return frozenset(stems(f"{near} {self.article.title or ''}"))
 
     @cached_property
     def mentions(self) -> Sequence[Mention]:

@@ -15,7 +15,7 @@ MATE = 0.6
 
 COMMIT = (
     "agree agreement accept approve consent promise pledge commit commitment vow undertake assure assurance guarantee "
-    "confirm"
+    "confirm offer"
 )
 _CLASSES = (
     COMMIT,
@@ -62,7 +62,7 @@ _CLASSES = (
 SAY = "say tell state declare add explain claim argue insist stress warn think believe announce deny describe call"
 BINDING = re.compile(
     r"\b(?:will|won[’']t|would|wouldn[’']t|shall|agree[ds]?|promise[ds]?|pledge[ds]?|vow(?:s|ed)?|commit(?:s|ted)|consent(?:s|ed)"
-    r"|undertook|undertaken|accept(?:s|ed)|guaranteed|assure[ds]?|confirm(?:s|ed)|approve[ds]?|exempt\w*"
+    r"|undertook|undertaken|accept(?:s|ed)|guaranteed|assure[ds]?|confirm(?:s|ed)|offer(?:s|ed|ing)|approve[ds]?|exempt\w*"
     r"|opt(?:s|ed)?[- ]out)\b",
     re.IGNORECASE,
 )
@@ -72,6 +72,16 @@ OWN_WORD = re.compile(
     re.IGNORECASE,
 )
 """The same where somebody speaks for themselves: what others assured them of does not bind them."""
+
+
+EMPTY_VERBS = frozenset(
+    stem(word)
+    for word in (
+        "get give go come do make take have become happen want need use put keep bring try let seem look find feel set "
+        "hold run get going made took became held found see show think know mean like call receive"
+    ).split()
+)
+"""Stems of verbs that a question uses without telling a deed by them."""
 
 
 @cache
@@ -87,7 +97,11 @@ def classes() -> dict[str, frozenset[str]]:
 
 def mates(term: str) -> frozenset[str]:
     """Stems that tell the same act as a word, its own stem included."""
-    own = stem(term)
+    return kin(stem(term))
+
+
+def kin(own: str) -> frozenset[str]:
+    """Stems that tell the same act as a stem, itself included."""
     return classes().get(own, frozenset((own,)))
 
 

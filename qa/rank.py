@@ -7,7 +7,7 @@ knows nothing about thresholds or claims.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
@@ -16,11 +16,11 @@ import numpy.typing as npt
 
 from index.prose.words import stem, stems
 from index.rarity import Rarity
-from index.types import Span
 from qa.entities import Entity, Known
 from qa.evidence import Sentence
-from qa.kinds import candidates, gives_reason, is_amount, key_of
+from qa.kinds import gives_reason
 from qa.lexicon import MATE, mates
+from qa.options import Option, options
 from qa.types import Kind, Question
 
 FEATURES = (
@@ -31,17 +31,10 @@ WEIGHTS = np.array([1.40, 1.56, 3.64, 0.68, 1.0, 1.28, 0.29, 0.8, 1.08, -2.0, 1.
 """Log-odds a feature adds; fitted on the choosing half of the shared questions (docs/experiments.md)."""
 BIAS = -3.0
 FITS = {
-    Kind.WHO: 2.0, Kind.WHEN: 2.0, Kind.WHERE: 0.6, Kind.HOW_MANY: 3.0, Kind.HOW_MUCH: 2.5, Kind.WHY: 5.0,
+    Kind.WHO: 4.0, Kind.WHEN: 2.0, Kind.WHERE: 0.6, Kind.HOW_MANY: 3.0, Kind.HOW_MUCH: 2.5, Kind.WHY: 5.0,
     Kind.YES_NO: 4.0,
 }  # fmt: skip
 """Log-odds of a sentence that holds the shape of answer that is asked for; other kinds have none."""
-LOOSE = 0.3
-"""What a number is worth that counts something else, or is no amount."""
-VAGUE = 0.5
-"""What "next month" or "Thursday" is worth as a date beside one with figures."""
-NO_PERSON = 0.4
-"""What a name that is no person's is worth where the question asks who (a team can win)."""
-
 Features = npt.NDArray[np.float64]
 Implied = Mapping[int, frozenset[str]]
 """Place of a sentence -> stems that it is proven to speak of without having the words (qa.roles)."""
@@ -54,6 +47,7 @@ class Ranked:
     sentence: Sentence
     score: float
     features: tuple[float, ...]
+    options: tuple[Option, ...]
 
     def fit(self, kind: Kind) -> float:
         """How well it has the shape that is asked for, in [0, 1]; 1 for kinds that have none."""
@@ -82,16 +76,25 @@ class LexicalRanker:
         """Every sentence with its score, best first; ties in the order given."""
         if not sentences:
             return ()
-        seen = features(question, known, sentences, rarity, implied)
+        found = [options(s, question) for s in sentences]
+        seen = features(question, known, sentences, found, rarity, implied)
         scores = BIAS + seen @ WEIGHTS
         order = np.argsort(-scores, kind="stable")
-        return tuple(Ranked(sentences[i], float(scores[i]), tuple(map(float, seen[i]))) for i in order)
+        return tuple(Ranked(sentences[i], float(scores[i]), tuple(map(float, seen[i])), found[i]) for i in order)
 
 
 def features(
-    question: Question, known: Known, sentences: Sequence[Sentence], rarity: Rarity, implied: Implied
+    question: Question,
+    known: Known,
+    sentences: Sequence[Sentence],
+    answers: Sequence[Sequence[Option]],
+    rarity: Rarity,
+    implied: Implied,
 ) -> Features:
-    """One row a sentence, one column a feature, shape (n, len(FEATURES)), each in [0, 1]."""
+    """One row a sentence, one column a feature, shape (n, len(FEATURES)), each in [0, 1] (fits: times its log-odds).
+
+    `answers`: the candidate short answers of each sentence.
+    """
     terms = term_weights(question, rarity)
     asked = {stem(t) for t in question.query.terms}
     top = max(s.hit.score for s in sentences) or 1.0
@@ -99,7 +102,7 @@ def features(
     people = [e for e in known.entities if e.known]
     titles = {s.article.title or "": frozenset(stems(s.article.title or "")) for s in sentences}
     rows = np.zeros((len(sentences), len(FEATURES)))
-    for i, s in enumerate(sentences):
+    for i, (s, found) in enumerate(zip(sentences, answers, strict=True)):
         near = [by_place.get((s.article.key, s.number + d)) for d in (-1, 1)]
         title = titles[s.article.title or ""]
         own = s.stems | implied.get(i, frozenset())
@@ -108,8 +111,8 @@ def features(
             share(terms, own),
             share(terms, around),
             s.hit.score / top,
-            nearness(s, question, asked, terms),
-            FITS.get(question.kind, 0.0) * _fits(s, question, asked, terms),
+            share(terms, s.stems) if question.kind.open_ended else nearness(s, found, terms),
+            FITS.get(question.kind, 0.0) * _fits(s, question, found, terms),
             min(4, _new_names(s, asked)) / 4,
             _met(people, around | title),
             1.0 / (1 + s.number),
@@ -117,7 +120,7 @@ def features(
             float(s.section == "caption"),
             0.0,
         )
-    rows[:, -1] = _support(question, asked, sentences, rows @ WEIGHTS)
+    rows[:, -1] = _support(answers, rows @ WEIGHTS)
     return rows
 
 
@@ -158,78 +161,30 @@ def _surnames(entity: Entity) -> set[str]:
     return {form.rsplit(" ", 1)[-1] for form in entity.forms} if entity.kind == "person" else {entity.last}
 
 
-def nearness(sentence: Sentence, question: Question, asked: set[str], terms: Sequence[Term]) -> float:
+def nearness(sentence: Sentence, found: Sequence[Option], terms: Sequence[Term]) -> float:
     """How near the best candidate short answer stands to the question's words, in [0, 1].
 
     Each term that the sentence has gives its share of the idf mass, less the farther it is: / (1 + words between / 6).
-    Kinds without a short answer: the share of the question's idf mass in the sentence.
     """
-    if question.kind in (Kind.YES_NO, Kind.TOPIC, Kind.POINTS, Kind.WHY):
-        return share(terms, sentence.stems)
-    places = {t.own: [i for i, w in enumerate(sentence.words) if w.stem == t.own] for t in terms}
+    places = [(t.weight, [i for i, w in enumerate(sentence.words) if w.stem == t.own]) for t in terms]
+    places = [(weight, at) for weight, at in places if at]
     best = 0.0
-    for span, worth in answers_in(sentence, question):
-        if not _fresh(span.of(sentence.text), asked):
-            continue
-        inside = [i for i, w in enumerate(sentence.words) if w.span.overlaps(span)]
-        if not inside:
-            continue
-        low, high = inside[0], inside[-1]
-        told = sum(
-            t.weight / (1 + min(max(low - p, p - high, 0) for p in places[t.own]) / 6) for t in terms if places[t.own]
-        )
-        best = max(best, told * worth)
+    for option in found if places else ():
+        inside = [i for i, w in enumerate(sentence.words) if w.span.overlaps(option.span)]
+        if inside:
+            low, high = inside[0], inside[-1]
+            told = sum(w / (1 + min(max(low - p, p - high, 0) for p in at) / 6) for w, at in places)
+            best = max(best, told * option.worth)
     return best
 
 
-def answers_in(sentence: Sentence, question: Question) -> Iterator[tuple[Span, float]]:
-    """Candidate short answers of a sentence (spans in the sentence) and what each is worth by its kind, in (0, 1]."""
-    kind, text = question.kind, sentence.text
-    if kind is Kind.WHO:
-        yield from _people(sentence)
-        return
-    for span in candidates(text, kind, clock="time" in question.query.terms):
-        words = span.of(text)
-        if kind is Kind.WHEN and not any(c.isdigit() for c in words):
-            yield span, VAGUE
-        elif kind is Kind.HOW_MANY:
-            yield span, 1.0 if _counts(sentence, span, question.counted) else LOOSE
-        elif kind is Kind.HOW_MUCH and not is_amount(words):
-            yield span, LOOSE
-        else:
-            yield span, 1.0
-
-
-def _people(sentence: Sentence) -> Iterator[tuple[Span, float]]:
-    start = sentence.span.start
-    people = [m for m in sentence.mentions if m.kind == "person"]
-    for mention in people:
-        yield Span(mention.span.start - start, mention.span.end - start), 1.0
-    for span in candidates(sentence.text, Kind.WHO):
-        absolute = Span(span.start + start, span.end + start)
-        if not any(m.span.overlaps(absolute) for m in people):
-            yield span, NO_PERSON
-
-
-def _counts(sentence: Sentence, span: Span, counted: frozenset[str]) -> bool:
-    """Whether a number stands before what it should count, or (aged 42) right after it."""
-    after = [w.stem for w in sentence.words if w.span.start >= span.end][:3]
-    before = [w.stem for w in sentence.words if w.span.end <= span.start][-1:]
-    if before == ["other"]:
-        return False
-    return not counted.isdisjoint([*after, *before])
-
-
-def _fits(sentence: Sentence, question: Question, asked: set[str], terms: Sequence[Term]) -> float:
+def _fits(sentence: Sentence, question: Question, found: Sequence[Option], terms: Sequence[Term]) -> float:
     """How well the sentence has the shape of what is asked for, in [0, 1]; a yes-or-no is told in its own words."""
     if question.kind is Kind.YES_NO:
         return share(terms, sentence.stems)
     if question.kind is Kind.WHY:
         return gives_reason(sentence.text)
-    if question.kind not in FITS:
-        return 0.0
-    fresh = (worth for span, worth in answers_in(sentence, question) if _fresh(span.of(sentence.text), asked))
-    return max(fresh, default=0.0)
+    return max((option.worth for option in found), default=0.0)
 
 
 def _new_names(sentence: Sentence, asked: set[str]) -> int:
@@ -240,26 +195,18 @@ def _new_names(sentence: Sentence, asked: set[str]) -> int:
     )
 
 
-def _fresh(words: str, asked: set[str]) -> bool:
-    """Whether a candidate answer says anything that the question does not."""
-    tokens = key_of(words).split()
-    return bool(tokens) and not all(t in asked for t in tokens)
-
-
-def _support(question: Question, asked: set[str], sentences: Sequence[Sentence], scores: Features) -> Features:
+def _support(found: Sequence[Sequence[Option]], scores: Features) -> Features:
     """Votes of the sentences for the short answers in them, as the share that the best one in a sentence has."""
     votes: dict[str, float] = {}
-    held: list[set[str]] = []
+    held: list[dict[str, float]] = []
     best = float(scores.max())
-    for sentence, score in zip(sentences, scores, strict=True):
+    for some, score in zip(found, scores, strict=True):
         worths: dict[str, float] = {}
-        for span, worth in answers_in(sentence, question):
-            key = key_of(span.of(sentence.text))
-            if key and not all(t in asked for t in key.split()):
-                worths[key] = max(worth, worths.get(key, 0.0))
-        held.append(set(worths))
+        for option in some:
+            worths[option.key] = max(option.worth, worths.get(option.key, 0.0))
+        held.append(worths)
         weight = math.exp(float(score) - best)
         for key, worth in worths.items():
             votes[key] = votes.get(key, 0.0) + weight * worth / len(worths)
     top = max(votes.values(), default=0.0) or 1.0
-    return np.array([max((votes[k] for k in keys), default=0.0) / top for keys in held])
+    return np.array([max((votes[key] for key in keys), default=0.0) / top for keys in held])

@@ -12,12 +12,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
+from index.prose.name_words import RANKS, TITLES
 from index.prose.names import Mention, folded
-from index.prose.words import stem
+from index.prose.words import STOPWORDS, stem
 from index.text import fold
 from qa.entities import Entity, Known
 from qa.evidence import Sentence
-from qa.lexicon import BINDING, OWN_WORD, commits, says
+from qa.lexicon import BINDING, EMPTY_VERBS, OWN_WORD, commits, kin, mates, says
 from qa.reading import Reading
 from qa.types import Question
 
@@ -25,8 +26,11 @@ _REACH = 70
 """Characters between a verb and the name that does it."""
 _PRONOUN = re.compile(r"\b(?:he|she|it|they|who|which)\b", re.IGNORECASE)
 _WITH = re.compile(r"\b(?:agree[ds]?|agreement|deal)\b[^.;]{0,20}\bwith\s*$", re.IGNORECASE)
-
-
+_AUX = r"(?:did|does|do|has|have|had|will|would|is|was|are|were|should|can|could)"
+_PERSON = re.compile(r"\b(?:he|she|his|her|him)\b", re.IGNORECASE)
+_THING = re.compile(r"\b(?:they|it|its|their|them)\b", re.IGNORECASE)
+_CARRIED = 400
+"""Characters back to the name that a pronoun stands for."""
 _PASSIVE = re.compile(r"\b(?:be|been|being|was|were) (?:now )?$", re.IGNORECASE)
 
 
@@ -52,28 +56,50 @@ class Subject:
 
     entity: Entity
     act: Act
-    stems: frozenset[str]
-    """Of the name and of the verb."""
+    verb: str | None
+    """The stem of what is asked to have been done; None where the question's verb tells nothing ("get", "happen")."""
+    topic: frozenset[str]
+    """Stems of what else the question has."""
+
+    @property
+    def stems(self) -> frozenset[str]:
+        """Of the name and of the verb."""
+        own = {stem(part) for part in self.entity.key.split()}
+        return frozenset(own | {self.verb} if self.verb else own)
 
 
 def subject(question: Question, known: Known) -> Subject | None:
     """The name that stands as the subject of the question's verb, or None."""
     text = fold(question.stand_alone)
     for entity in known.entities:
-        first = re.escape(fold(entity.text))
-        found = re.search(
-            rf"\b(?:did|does|do|has|have|had|will|would|is|was)\s+(?:\w+\s+){{0,4}}?{first}(?:'s|’s)?\b(.*)", text
-        )
+        name = re.escape(fold(entity.text))
+        found = re.search(rf"\b{_AUX}\s+(?:\w+\s+){{0,4}}?{name}(?:'s|’s)?\b(.*)", text)
         if found is None:
             continue
-        verbs = [stem(w) for w in re.findall(r"[^\W\d_]+", found.group(1))[:4]]
-        own = {stem(part) for part in entity.key.split()}
+        verbs = [stem(w) for w in re.findall(r"[^\W\d_]+", found.group(1))[:4] if w not in STOPWORDS]
+        terms = {stem(t) for t in question.query.terms} - {stem(part) for part in entity.key.split()}
         for act, stems in ((Act.COMMIT, commits()), (Act.SAY, says())):
             verb = next((v for v in verbs if v in stems), None)
             if verb is not None:
-                return Subject(entity, act, frozenset(own | {verb}))
-        return Subject(entity, Act.OTHER, frozenset(own))
+                return Subject(entity, act, verb, frozenset(terms - {verb}))
+        verb = next((v for v in verbs[:1] if v not in EMPTY_VERBS), None)
+        return Subject(entity, Act.OTHER, verb, frozenset(terms - {verb or ""}))
     return None
+
+
+def deed(question: Question, who: Subject | None) -> frozenset[str]:
+    """Stems that tell what is asked to have been done, without which nothing answers; empty where any would do."""
+    if who is not None:
+        return kin(who.verb) if who.verb and who.act is Act.OTHER else frozenset()
+    found = re.match(r"who (?:\w+ly )?(\w+)", fold(question.stand_alone))
+    if found is None or found.group(1) in STOPWORDS or stem(found.group(1)) in EMPTY_VERBS:
+        return frozenset()
+    return mates(found.group(1))
+
+
+def names_office(text: str) -> bool:
+    """Whether an office is named in lower case: "defence minister", "the mayor"."""
+    return any(w in TITLES or w in RANKS for w in re.findall(r"[a-z]+", text))
 
 
 def allies(entity: Entity, readings: Sequence[Reading]) -> frozenset[str]:
@@ -92,9 +118,9 @@ def role(sentence: Sentence, subject: Subject, allied: frozenset[str]) -> Role:
     speaks = said is not None and _is(subject.entity, folded(said.speaker))
     named = any(_is(subject.entity, folded(m.name)) for m in sentence.mentions)
     if subject.act is Act.SAY:
-        if speaks:
+        if speaks and _on_topic(sentence, subject.topic):
             return Role.FITS
-        return Role.MENTION if named else Role.OTHER
+        return Role.MENTION if named or speaks else Role.OTHER
     if subject.act is Act.COMMIT:
         if any(_does(sentence, cue.start(), subject.entity, allied) for cue in BINDING.finditer(sentence.text)):
             return Role.FITS
@@ -102,6 +128,12 @@ def role(sentence: Sentence, subject: Subject, allied: frozenset[str]) -> Role:
             return Role.FITS
         return Role.MENTION if named else Role.OTHER
     return Role.FITS if named or speaks or _carried(sentence, subject.entity) else Role.OTHER
+
+
+def _on_topic(sentence: Sentence, topic: frozenset[str]) -> bool:
+    """Whether a third of what else the question has stands in or beside the sentence."""
+    found = sum(not kin(word).isdisjoint(sentence.around) for word in topic)
+    return found * 3 >= len(topic)
 
 
 def met(sentence: Sentence, entity: Entity) -> bool:
@@ -141,12 +173,14 @@ def _acts(mention: Mention, entity: Entity, allied: frozenset[str]) -> bool:
 
 
 def _carried(sentence: Sentence, entity: Entity) -> bool:
-    """Whether a pronoun of the sentence stands for the entity: the last person named before it is the entity."""
-    if not re.search(r"\b(?:he|she|his|her|him|they|it|its)\b", sentence.text, re.IGNORECASE):
+    """Whether a pronoun of the sentence stands for the entity: the last of its kind named before it."""
+    pronoun = (_PERSON if entity.kind == "person" else _THING).search(sentence.text)
+    if pronoun is None:
         return False
-    reading = sentence.reading
-    at = bisect_left(reading.mentions, sentence.span.start, key=lambda m: m.span.start)
-    earlier = [m for m in reading.mentions[max(0, at - 6) : at] if sentence.span.start - m.span.end < 400]
+    at = sentence.span.start + pronoun.start()
+    mentions = sentence.reading.mentions
+    place = bisect_left(mentions, at, key=lambda m: m.span.start)
+    earlier = [m for m in mentions[max(0, place - 6) : place] if at - m.span.end < _CARRIED]
     same_kind = [m for m in earlier if m.kind == entity.kind or "other" in (m.kind, entity.kind)]
     return bool(same_kind) and _is(entity, folded(same_kind[-1].name))
 

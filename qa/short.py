@@ -6,14 +6,15 @@ Only spans that stand in the sentences can win, so the short answer is always a 
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from index.prose.words import stem
 from index.types import Span
-from qa.kinds import key_of
-from qa.rank import Ranked, answers_in
-from qa.types import Kind, Question
+from qa.rank import Ranked
+from qa.types import Question
 
 SENTENCES = 12
 """Best sentences that vote."""
@@ -21,6 +22,9 @@ SHARPNESS = 1.5
 """exp(SHARPNESS x (score - best score)) is what the vote of a sentence weighs."""
 NEAR_WORDS = 0.5
 """Extra weight of a candidate that stands beside words of the question."""
+
+
+_CORRECTS = re.compile(r",? (?:and |but )?(?:not|instead of|rather than) (?:the )?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +40,7 @@ class Vote:
 
 def vote(question: Question, ranked: Sequence[Ranked]) -> tuple[Vote, ...]:
     """Candidates by votes, best first; () for questions that have no short answer."""
-    if question.kind in (Kind.YES_NO, Kind.TOPIC, Kind.POINTS, Kind.WHY) or not ranked:
+    if question.kind.open_ended or not ranked:
         return ()
     asked = {stem(t) for t in question.query.terms}
     best = ranked[0].score
@@ -44,19 +48,26 @@ def vote(question: Question, ranked: Sequence[Ranked]) -> tuple[Vote, ...]:
     places: dict[str, tuple[float, Ranked, Span]] = {}
     for r in ranked[:SENTENCES]:
         weight = math.exp(SHARPNESS * (r.score - best))
-        for span, worth in answers_in(r.sentence, question):
-            key = key_of(span.of(r.sentence.text))
-            if not key or all(t in asked for t in key.split()):
-                continue
-            worth *= weight * (1 + NEAR_WORDS * _closeness(r, span, asked))
+        for span, key, plain in r.options:
+            worth = plain * weight * (1 + NEAR_WORDS * _closeness(r, span, asked))
             votes[key] = votes.get(key, 0.0) + worth
             absolute = Span(r.sentence.span.start + span.start, r.sentence.span.start + span.end)
             if key not in places or worth > places[key][0]:
                 places[key] = (worth, r, absolute)
     _lend(votes)
+    _correct(votes, ranked[:SENTENCES])
     total = sum(votes.values()) or 1.0
     order = sorted(votes, key=lambda k: (-votes[k], k))
     return tuple(Vote(places[k][1], places[k][2], k, votes[k] / total) for k in order)
+
+
+def _correct(votes: dict[str, float], ranked: Sequence[Ranked]) -> None:
+    """Where a sentence says "230, not 320", what was corrected gives its votes to what it was corrected to."""
+    for r in ranked:
+        for before, after in pairwise(r.options):
+            between = r.sentence.text[before.span.end : after.span.start]
+            if _CORRECTS.fullmatch(between) and before.key in votes and after.key in votes:
+                votes[before.key] += votes.pop(after.key)
 
 
 def _closeness(ranked: Ranked, span: Span, asked: set[str]) -> float:

@@ -29,6 +29,11 @@ class Kind(StrEnum):
     WHY = "why"
     WHAT = "what"
 
+    @property
+    def open_ended(self) -> bool:
+        """Whether sentences answer it, and no date, number or name does."""
+        return self in (Kind.YES_NO, Kind.TOPIC, Kind.POINTS, Kind.WHY)
+
 
 class Reason(StrEnum):
     """Why a question was refused (contract: design, section 3)."""

@@ -1,0 +1,79 @@
+"""What in a sentence could be the short answer, and what each candidate is worth by the kind of the question. Pure.
+
+Knows shapes and what a number should count; nothing about which sentence is best.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from index.prose.words import stem
+from index.types import Span
+from qa.evidence import Sentence
+from qa.kinds import candidates, is_amount, key_of
+from qa.types import Kind, Question
+
+LOOSE = 0.3
+"""What a number is worth that counts something else, or is no amount."""
+VAGUE = 0.5
+"""What "next month" or "Thursday" is worth as a date beside one with figures."""
+NO_PERSON = 0.25
+"""What a name that is no person's is worth where the question asks who (a team can win)."""
+
+
+class Option(NamedTuple):
+    """A candidate short answer: its span in the sentence, the key under which it is counted, its worth in (0, 1]."""
+
+    span: Span
+    key: str
+    worth: float
+
+
+def options(sentence: Sentence, question: Question) -> tuple[Option, ...]:
+    """The candidates of a sentence that say what the question does not; () for kinds without a short answer."""
+    if question.kind.open_ended:
+        return ()
+    asked = {stem(t) for t in question.query.terms}
+    found = []
+    for span, worth in _people(sentence) if question.kind is Kind.WHO else _shapes(sentence, question):
+        key = key_of(span.of(sentence.text))
+        if key and not all(part in asked for part in key.split()):
+            found.append(Option(span, key, worth))
+    return tuple(found)
+
+
+def _shapes(sentence: Sentence, question: Question) -> Iterator[tuple[Span, float]]:
+    kind, text = question.kind, sentence.text
+    for span in candidates(text, kind, clock="time" in question.query.terms):
+        words = span.of(text)
+        if kind is Kind.WHEN and not any(c.isdigit() for c in words):
+            yield span, VAGUE
+        elif kind is Kind.HOW_MANY:
+            yield span, 1.0 if _counts(sentence, span, question.counted) else LOOSE
+        elif kind is Kind.HOW_MUCH and not is_amount(words):
+            yield span, LOOSE
+        else:
+            yield span, 1.0
+
+
+def _people(sentence: Sentence) -> Iterator[tuple[Span, float]]:
+    start = sentence.span.start
+    people = [m for m in sentence.mentions if m.kind == "person"]
+    for mention in people:
+        yield Span(mention.span.start - start, mention.span.end - start), 1.0
+    for span in candidates(sentence.text, Kind.WHO):
+        absolute = Span(span.start + start, span.end + start)
+        if not any(m.span.overlaps(absolute) for m in people):
+            yield span, NO_PERSON
+
+
+def _counts(sentence: Sentence, span: Span, counted: frozenset[str]) -> bool:
+    """Whether a number stands before what it should count, or (aged 42) right after it."""
+    after = [w.stem for w in sentence.words if w.span.start >= span.end][:3]
+    before = [w.stem for w in sentence.words if w.span.end <= span.start][-1:]
+    if before == ["other"]:
+        return False
+    if "number" in sentence.stems and not counted.isdisjoint(sentence.stems):
+        return True  # "the number of homes is 230"
+    return not counted.isdisjoint([*after, *before])
