@@ -90,14 +90,20 @@ def test_every_address_is_reserved_for_examples() -> None:
 
 def test_ids_and_questions_are_unique() -> None:
     cases = _cases()
-    assert len({case["id"] for case in cases}) == len({case["question"] for case in cases}) == len(cases) == 60
+    assert len({case["id"] for case in cases}) == len({case["question"] for case in cases}) == len(cases) == 90
 
 
-def test_forty_have_an_answer_and_half_of_each_kind_are_for_choosing() -> None:
+def test_sixty_are_for_choosing_and_thirty_for_reporting_two_thirds_of_each_with_an_answer() -> None:
     halves = Counter(
-        (bool(case["gold"]), half) for case in _cases() for half in ("choose", "report") if half in case["tags"]
+        (half, bool(case["gold"])) for case in _cases() for half in ("choose", "report") if half in case["tags"]
     )
-    assert halves == {(True, "choose"): 20, (True, "report"): 20, (False, "choose"): 10, (False, "report"): 10}
+    assert halves == {("choose", True): 40, ("choose", False): 20, ("report", True): 20, ("report", False): 10}
+
+
+def test_the_first_sixty_are_for_choosing_and_those_written_later_for_reporting() -> None:
+    for number, case in enumerate(_cases(), start=1):
+        assert case["id"] == f"sample-{number:02}"
+        assert ("choose" in case["tags"], "report" in case["tags"]) == (number <= 60, number > 60), case["id"]
 
 
 def test_cases_have_the_fields_of_the_contract() -> None:
