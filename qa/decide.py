@@ -74,7 +74,7 @@ def doubt(question: Question, ground: Ground, deed: frozenset[str], who: Subject
     best = ground.ranked[0]
     if ground.unknown >= STRANGE or not in_year(question, best):
         return True
-    if deed and deed.isdisjoint(best.sentence.around):
+    if deed and deed.isdisjoint(best.sentence.passage):
         return True
     if who is not None and who.entity.kind == "person" and not met(best.sentence, who.entity):
         return True

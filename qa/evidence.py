@@ -61,6 +61,11 @@ class Sentence:
         return frozenset(stems(f"{near} {self.article.title or ''}"))
 
     @cached_property
+    def passage(self) -> frozenset[str]:
+        """The stems of its passage, and of the title."""
+        return frozenset(stems(f"{self.hit.passage.span.of(self.article.text)} {self.article.title or ''}"))
+
+    @cached_property
     def mentions(self) -> Sequence[Mention]:
         """The names in it; their spans count in the article."""
         found = self.reading.mentions

@@ -26,10 +26,9 @@ from qa.types import Kind, Question
 FEATURES = (
     "share", "around", "passage", "near", "fits", "news", "named", "lead", "title", "caption", "support",
 )  # fmt: skip
-"""What is seen of a sentence, each in [0, 1]; see `_features`."""
+"""What is seen of a sentence, each in [0, 1]; see `features`."""
 WEIGHTS = np.array([1.40, 1.56, 3.64, 0.68, 1.0, 1.28, 0.29, 0.8, 1.08, -2.0, 1.46])
 """Log-odds a feature adds; fitted on the choosing half of the shared questions (docs/experiments.md)."""
-BIAS = -3.0
 FITS = {
     Kind.WHO: 4.0, Kind.WHEN: 2.0, Kind.WHERE: 0.6, Kind.HOW_MANY: 3.0, Kind.HOW_MUCH: 2.5, Kind.WHY: 5.0,
     Kind.YES_NO: 4.0,
@@ -78,7 +77,7 @@ class LexicalRanker:
             return ()
         found = [options(s, question) for s in sentences]
         seen = features(question, known, sentences, found, rarity, implied)
-        scores = BIAS + seen @ WEIGHTS
+        scores = seen @ WEIGHTS
         order = np.argsort(-scores, kind="stable")
         return tuple(Ranked(sentences[i], float(scores[i]), tuple(map(float, seen[i])), found[i]) for i in order)
 

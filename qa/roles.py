@@ -26,7 +26,7 @@ _REACH = 70
 """Characters between a verb and the name that does it."""
 _PRONOUN = re.compile(r"\b(?:he|she|it|they|who|which)\b", re.IGNORECASE)
 _WITH = re.compile(r"\b(?:agree[ds]?|agreement|deal)\b[^.;]{0,20}\bwith\s*$", re.IGNORECASE)
-_AUX = r"(?:did|does|do|has|have|had|will|would|is|was|are|were|should|can|could)"
+_AUX = r"(?:did|does|do|has|have|had|will|would|should|can|could)"
 _PERSON = re.compile(r"\b(?:he|she|his|her|him)\b", re.IGNORECASE)
 _THING = re.compile(r"\b(?:they|it|its|their|them)\b", re.IGNORECASE)
 _CARRIED = 400
@@ -73,7 +73,7 @@ def subject(question: Question, known: Known) -> Subject | None:
     text = fold(question.stand_alone)
     for entity in known.entities:
         name = re.escape(fold(entity.text))
-        found = re.search(rf"\b{_AUX}\s+(?:\w+\s+){{0,4}}?{name}(?:'s|’s)?\b(.*)", text)
+        found = re.search(rf"\b{_AUX}\s+(?:\w+\s+){{0,2}}?{name}\b(?!['’])(.*)", text)
         if found is None:
             continue
         verbs = [stem(w) for w in re.findall(r"[^\W\d_]+", found.group(1))[:4] if w not in STOPWORDS]
@@ -82,7 +82,9 @@ def subject(question: Question, known: Known) -> Subject | None:
             verb = next((v for v in verbs if v in stems), None)
             if verb is not None:
                 return Subject(entity, act, verb, frozenset(terms - {verb}))
-        verb = next((v for v in verbs[:1] if v not in EMPTY_VERBS), None)
+        after = re.match(r"\s+(?:(?:also|ever|really|recently|then|\w+ly)\s+)?([^\W\d_]+)", found.group(1))
+        verb = stem(after.group(1)) if after and after.group(1) not in STOPWORDS else None
+        verb = None if verb in EMPTY_VERBS else verb
         return Subject(entity, Act.OTHER, verb, frozenset(terms - {verb or ""}))
     return None
 
