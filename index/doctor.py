@@ -15,8 +15,8 @@ from pathlib import Path
 from index.errors import AttribuneError, CannotWrite
 from index.stores import generations
 from index.stores.archive import Archive
-from index.stores.database import EVERYTHING
 from index.stores.generations import Node
+from index.stores.records import EVERYTHING
 from index.types import Progress, silent
 
 _REPAIR = "run `attribune doctor --repair`"

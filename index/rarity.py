@@ -13,7 +13,7 @@ import wordfreq
 
 from index.prose.words import stem
 from index.stores.archive import Archive
-from index.stores.database import Filter
+from index.stores.records import Filter
 from index.text import fold
 from index.types import ArticleKey, Period
 

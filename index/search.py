@@ -16,7 +16,7 @@ from index.prose import copies
 from index.prose.words import stems
 from index.rarity import Rarity
 from index.stores.archive import Archive
-from index.stores.database import Filter, Row
+from index.stores.records import Filter, Row
 from index.types import Hit, Query
 
 K1 = 0.9

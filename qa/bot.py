@@ -10,7 +10,7 @@ from datetime import date
 from index.prose.words import stem, stems
 from index.rarity import Rarity
 from index.stores.archive import Archive
-from index.stores.database import Filter
+from index.stores.records import Filter
 from index.types import ArticleKey, Hit, Period, Progress, Span, silent
 from qa import roles
 from qa.compose import Point, compose

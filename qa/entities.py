@@ -13,7 +13,7 @@ from index.prose.names import NameKind, folded
 from index.prose.words import STOPWORDS
 from index.rarity import Rarity, zipf
 from index.stores.archive import Archive
-from index.stores.database import Filter
+from index.stores.records import Filter
 from index.text import fold
 from qa.types import Question
 

@@ -24,10 +24,11 @@ from index.prose import copies
 from index.settings import DEFAULT, Settings
 from index.stores import encoder as encoders
 from index.stores import generations
-from index.stores.database import EVERYTHING, Database, Entry, Filter, Record, described, stacked
+from index.stores.database import Database, stacked
 from index.stores.encoder import Encoder, Matrix
 from index.stores.generations import Generation, Node
 from index.stores.prepare import SPLITTER, Prepared, prepare
+from index.stores.records import EVERYTHING, Entry, Filter, Record, described
 from index.text import one_line
 from index.types import Article, ArticleKey, Progress, silent
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from index.prose import copies, names, passages, sentences
 from index.prose.words import STOPWORDS
-from index.stores.database import Name
+from index.stores.records import Name
 from index.text import fold
 from index.types import Article, Span
 

@@ -11,7 +11,7 @@ from index.doctor import examine, mend
 from index.errors import ArchiveDamaged, ArchiveLocked, OtherVersion
 from index.stores import generations
 from index.stores.archive import Archive
-from index.stores.database import EVERYTHING
+from index.stores.records import EVERYTHING
 from index.types import Article, ArticleKey
 
 TEXTS = {

@@ -13,7 +13,7 @@ from index.prose.words import content_words, stems
 from index.rarity import Rarity
 from index.search import freshness, scaled, search
 from index.stores.archive import Archive
-from index.stores.database import EVERYTHING
+from index.stores.records import EVERYTHING
 from index.types import Article, ArticleKey, Hit, Period, Query
 
 Make = Callable[..., Article]

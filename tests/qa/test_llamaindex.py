@@ -23,9 +23,9 @@ from llama_index.vector_stores.chroma import ChromaVectorStore
 
 from index import build
 from index.stores.archive import Archive
-from index.stores.database import EVERYTHING
 from index.stores.embedding import WordLlamaEmbedding
 from index.stores.generations import COLLECTION
+from index.stores.records import EVERYTHING
 from index.types import Article, ArticleKey, Period
 from qa.bot import Bot
 from qa.llamaindex import AttribuneQueryEngine, AttribuneRetriever

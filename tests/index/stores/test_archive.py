@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from index.errors import ArchiveLocked, ArchiveUnusable, CannotWrite, StampMismatch
 from index.settings import Settings
 from index.stores.archive import Archive, Outcome
-from index.stores.database import EVERYTHING, Filter
+from index.stores.records import EVERYTHING, Filter
 from index.types import Article, ArticleKey
 
 Make = Callable[..., Article]

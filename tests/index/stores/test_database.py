@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from index.errors import ArchiveDamaged, OtherVersion
 from index.stores.archive import Archive
-from index.stores.database import Database, Entry, Filter, Name
+from index.stores.database import Database
+from index.stores.records import Entry, Filter, Name
 from index.types import Article, ArticleKey, Period, Span
 
 WORDS = ("bridge", "ferry", "council", "mayor", "harvest", "library")

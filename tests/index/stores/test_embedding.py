@@ -12,7 +12,7 @@ from index.errors import StampMismatch, WrongUse
 from index.search import search
 from index.stores import encoder
 from index.stores.archive import Archive
-from index.stores.database import EVERYTHING
+from index.stores.records import EVERYTHING
 from index.types import Query
 
 TINY = '''
