@@ -6,6 +6,7 @@ walk -> read -> (key) -> archive.add: prose, embedding, one transaction an artic
 from __future__ import annotations
 
 import os
+import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -33,6 +34,12 @@ class BuildReport:
     rejected: tuple[Fault, ...]
     published: bool
     notices: tuple[str, ...]
+    passages: int = 0
+    """Passages in the archive afterwards."""
+    seconds: float = 0.0
+    """Until everything was found."""
+    publishing: float = 0.0
+    """Seconds after that, for the vector generation; 0 where none was due."""
 
 
 def index(
@@ -46,13 +53,16 @@ def index(
 ) -> BuildReport:
     """Add and update what stands under the paths. Raises WrongUse where pruning would remove more than half."""
     run = _Run(archive)
+    started = time.perf_counter()
     counts: Counter[Outcome] = Counter()
     foreign = False
     for article, outcome in archive.add(run.articles(paths, fields or {}), progress):
         counts[outcome] += 1
         foreign = foreign or (outcome is not Outcome.UNCHANGED and not reads_as_english(article.text))
     removed = archive.remove(run.vanished(paths, yes=yes), progress) if prune else []
+    found = time.perf_counter()
     published = archive.publish(progress)
+    publishing = time.perf_counter() - found if published else 0.0
     notices = list(archive.notices)
     if foreign and archive.database.meta("told_english_only") is None:
         archive.database.set_meta("told_english_only", "yes")
@@ -65,6 +75,9 @@ def index(
         tuple(run.faults),
         published,
         tuple(notices),
+        archive.database.counts()[1],
+        found - started,
+        publishing,
     )
 
 

@@ -175,6 +175,9 @@ def _told(screen: Screen, report: BuildReport, paths: list[Path]) -> int:
                 "removed": report.removed,
                 "rejected": [{"what": r.what, "why": r.why, "do": r.do} for r in report.rejected],
                 "published": report.published,
+                "passages": report.passages,
+                "seconds": round(report.seconds, 2),
+                "publishing": round(report.publishing, 2),
                 "notices": report.notices,
             }
         )
@@ -183,9 +186,16 @@ def _told(screen: Screen, report: BuildReport, paths: list[Path]) -> int:
             f"added {report.added}, updated {report.updated}, unchanged {report.unchanged}, "
             f"removed {len(report.removed)}, rejected {len(report.rejected)}"
         )
+        if report.added + report.updated >= _MANY:
+            told = f", the vector index published in another {report.publishing:.1f} s" if report.publishing else ""
+            screen.text(f"{report.passages} passages; everything was found after {report.seconds:.1f} s{told}")
         for key in report.removed:
             screen.text(f"removed: {key}")
     return faults.REJECTED if report.rejected else 0
+
+
+_MANY = 50
+"""Articles from which it is said how long they took."""
 
 
 def _check_paths(paths: list[Path], *, needed: bool) -> None:
