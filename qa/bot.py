@@ -121,7 +121,7 @@ class Bot:
             hits, ranked, votes, self._coverages(question, rarity, hits), unknown_share(question, names, rarity)
         )
         sure = confidence(signals(question, ground))
-        if names.missing or doubt(question, ground, roles.deed(question, who), who):
+        if names.missing or doubt(question, ground, roles.deed(question, who), None if cast else who):
             sure = min(sure, THRESHOLD / 2)
         reason = _reason(names, who, cast, sure)
         if reason is not None:
