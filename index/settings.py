@@ -13,7 +13,7 @@ class Settings:
 
     passage_words: int = 200
     """Most words (separated by whitespace) of a passage."""
-    pool: int = 100
+    pool: int = 150
     """Passages that each engine proposes before the final score orders them."""
     dense_weight: float = 0.15
     """Share of the dense score, min-max normalised, beside the lexical one (weight 1)."""

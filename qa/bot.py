@@ -122,7 +122,7 @@ class Bot:
         )
         sure = confidence(signals(question, ground))
         if names.missing or doubt(question, ground, roles.deed(question, who), None if cast else who):
-            sure = min(sure, THRESHOLD / 2)
+            sure *= THRESHOLD  # below it, whatever it was; the order among the doubtful stays
         reason = _reason(names, who, cast, sure)
         if reason is not None:
             return self._refusal(question, reason, names, ranked, sure=sure, subject=who)

@@ -27,13 +27,15 @@ FEATURES = (
     "share", "around", "passage", "near", "fits", "news", "named", "lead", "title", "caption", "support",
 )  # fmt: skip
 """What is seen of a sentence, each in [0, 1]; see `features`."""
-WEIGHTS = np.array([1.40, 1.56, 3.64, 0.68, 1.0, 1.28, 0.29, 0.8, 1.08, -2.0, 1.46])
+WEIGHTS = np.array([1.40, 1.56, 3.64, 0.68, 1.0, 1.28, 0.29, 1.69, 1.08, -2.0, 1.46])
 """Log-odds a feature adds; fitted on the choosing half of the shared questions (docs/experiments.md)."""
 FITS = {
     Kind.WHO: 4.0, Kind.WHEN: 2.0, Kind.WHERE: 0.6, Kind.HOW_MANY: 3.0, Kind.HOW_MUCH: 2.5, Kind.WHY: 5.0,
     Kind.YES_NO: 4.0,
 }  # fmt: skip
 """Log-odds of a sentence that holds the shape of answer that is asked for; other kinds have none."""
+_NAMED = (Kind.WHO, Kind.WHERE, Kind.WHAT)
+"""Kinds that a name answers: there, new names and a place at the head of an article tell."""
 Features = npt.NDArray[np.float64]
 Implied = Mapping[int, frozenset[str]]
 """Place of a sentence -> stems that it is proven to speak of without having the words (qa.roles)."""
@@ -100,6 +102,7 @@ def features(
     by_place = {(s.article.key, s.number): s for s in sentences}
     people = [e for e in known.entities if e.known]
     titles = {s.article.title or "": frozenset(stems(s.article.title or "")) for s in sentences}
+    named = question.kind in _NAMED
     rows = np.zeros((len(sentences), len(FEATURES)))
     for i, (s, found) in enumerate(zip(sentences, answers, strict=True)):
         near = [by_place.get((s.article.key, s.number + d)) for d in (-1, 1)]
@@ -112,9 +115,9 @@ def features(
             s.hit.score / top,
             share(terms, s.stems) if question.kind.open_ended else nearness(s, found, terms),
             FITS.get(question.kind, 0.0) * _fits(s, question, found, terms),
-            min(4, _new_names(s, asked)) / 4,
+            min(4, _new_names(s, asked)) / 4 if named else 0.0,
             _met(people, around | title),
-            1.0 / (1 + s.number),
+            1.0 / (1 + s.number) if named else 0.0,
             share(terms, title),
             float(s.section == "caption"),
             0.0,
