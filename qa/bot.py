@@ -115,7 +115,7 @@ class Bot:
         cast: Mapping[Sentence, Role],
     ) -> Reply:
         ranked = _sorted_by(lambda r: in_year(question, r), ranked)
-        ranked = _sorted_by(lambda r: cast[r.sentence] is Role.FITS, ranked) if cast else _met_first(names, ranked)
+        ranked = _sorted_by(lambda r: cast[r.sentence] is Role.FITS, ranked) if cast else _met_first(who, ranked)
         votes = vote(question, ranked)
         ground = Ground(
             hits, ranked, votes, self._coverages(question, rarity, hits), unknown_share(question, names, rarity)
@@ -209,13 +209,12 @@ def _leads(best: Vote, ranked: Sequence[Ranked]) -> bool:
     return best.ranked.score >= ranked[0].score - _SHORT_WITHIN
 
 
-def _met_first(names: Known, ranked: Sequence[Ranked]) -> tuple[Ranked, ...]:
-    """Sentences that meet every person of the question before those that do not; order kept otherwise."""
-    people = [e for e in names.entities if e.known and e.kind == "person"]
-    if not people:
+def _met_first(who: Subject | None, ranked: Sequence[Ranked]) -> tuple[Ranked, ...]:
+    """Sentences that speak of the person who is asked about before those that do not; order kept otherwise."""
+    if who is None or not who.entity.known or who.entity.kind != "person":
         return tuple(ranked)
     near, far = ranked[:_MET], ranked[_MET:]
-    return (*_sorted_by(lambda r: all(roles.met(r.sentence, e) for e in people), near), *far)
+    return (*_sorted_by(lambda r: roles.met(r.sentence, who.entity), near), *far)
 
 
 def _sorted_by(good: Callable[[Ranked], bool], ranked: Sequence[Ranked]) -> tuple[Ranked, ...]:

@@ -16,9 +16,9 @@ from index.types import Span
 from qa.rank import Ranked
 from qa.types import Question
 
-SENTENCES = 12
+SENTENCES = 30
 """Best sentences that vote."""
-SHARPNESS = 1.5
+SHARPNESS = 0.8
 """exp(SHARPNESS x (score - best score)) is what the vote of a sentence weighs."""
 NEAR_WORDS = 0.5
 """Extra weight of a candidate that stands beside words of the question."""
