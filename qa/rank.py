@@ -35,9 +35,9 @@ FITS = {
 }  # fmt: skip
 """Log-odds of a sentence that holds the shape of answer that is asked for; other kinds have none."""
 _NAMED = (Kind.WHO, Kind.WHERE, Kind.WHAT)
-"""Kinds that a name answers: there, new names tell, and a place at the head of an article."""
-_SUMMED_UP = (Kind.POINTS, Kind.TOPIC)
-"""Kinds that the head of an article sums up."""
+"""Kinds that a name answers: there, new names tell."""
+_LEADS = {**dict.fromkeys(_NAMED, 1.0), Kind.POINTS: 0.4, Kind.TOPIC: 0.4}
+"""How much the place at the head of an article tells for a kind; nothing for the others."""
 Features = npt.NDArray[np.float64]
 Implied = Mapping[int, frozenset[str]]
 """Place of a sentence -> stems that it is proven to speak of without having the words (qa.roles)."""
@@ -119,7 +119,7 @@ def features(
             FITS.get(question.kind, 0.0) * _fits(s, question, found, terms),
             min(4, _new_names(s, asked)) / 4 if named else 0.0,
             _met(people, around | title),
-            1.0 / (1 + s.number) if named or question.kind in _SUMMED_UP else 0.0,
+            _LEADS.get(question.kind, 0.0) / (1 + s.number),
             share(terms, title),
             float(s.section == "caption"),
             0.0,
