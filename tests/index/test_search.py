@@ -228,3 +228,28 @@ def test_scaling_keeps_the_order_and_ends_at_nought_and_one(scores: dict[int, fl
     found = scaled(scores)
     assert all(0 <= value <= 1 for value in found.values())
     assert all(found[a] <= found[b] for a in scores for b in scores if scores[a] <= scores[b])
+
+
+# ---- what a reader would expect --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("asked", [None, date(2024, 5, 2), date(2034, 5, 2)])
+def test_a_shared_name_and_a_fresh_day_do_not_beat_an_old_answer(
+    tmp_path: Path, make: Make, asked: date | None
+) -> None:
+    old = "The lighthouse of Orla was built by Ida Berg in a single summer, the keeper of the tower told us."
+    new = "Children of Orla watched on Monday as the fire brigade rescued a cat from the roof of the bakery."
+    with Archive.write(tmp_path / "archive") as archive:
+        list(archive.add([make("old", old, published=(2019, 5, 1)), make("new", new, published=(2024, 5, 1))]))
+        hits = search(archive, query("Who built the lighthouse of Orla?", asked=asked), 2)
+    assert [hit.passage.key for hit in hits] == ["old", "new"]
+
+
+def test_accents_and_capitals_of_a_name_do_not_change_what_is_found(samples: Archive) -> None:
+    found = [
+        {key for key, _, _ in places(search(samples, query(text), 5))}
+        for text in ("What did Orban agree to?", "What did Orbán agree to?", "what did orban agree to")
+    ]
+    assert found[0] & found[1] & found[2]
+    for keys in found:
+        assert sum("orban" in key or "hungary" in key or "nato" in key or "danube" in key for key in keys) >= 2

@@ -1,0 +1,95 @@
+"""The few sentences that answer: no padding, no fact twice, several articles under one claim, 110 words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from qa.bot import Bot
+from qa.compose import WORDS
+from qa.types import Answer, Reply
+
+Told = Callable[..., Bot]
+
+
+def claims(reply: Reply) -> list[str]:
+    assert isinstance(reply, Answer), reply
+    return [claim.text for claim in reply.claims]
+
+
+def test_one_sentence_for_one_fact(told: Told) -> None:
+    bot = told(
+        "The market of Orla opens on May 4. It has forty stalls. The council paid for the roof. Parking is free. "
+        "The old market burned down in the winter."
+    )
+    assert claims(bot.ask("When does the market of Orla open?")) == ["The market of Orla opens on May 4."]
+
+
+def test_the_same_fact_of_several_articles_is_one_claim_with_each_cited(told: Told) -> None:
+    bot = told(
+        "The market of Orla opens on May 4, the council said.",
+        "The council said on Tuesday that the market of Orla opens on May 4.",
+        "Stall holders in Orla wait for the day: on May 4 the market opens, the council said.",
+    )
+    reply = bot.ask("When does the market of Orla open?")
+    assert isinstance(reply, Answer)
+    (claim,) = reply.claims
+    cited = [str(citation.key) for citation in claim.citations]
+    assert len(cited) == len(set(cited)) >= 2
+    assert claim.text == claim.citations[0].quote
+
+
+def test_several_points_none_of_them_twice(told: Told) -> None:
+    bot = told(
+        "Mayor Ada Pym promised to mend the clock. Pym promised to plant a hundred trees along the quay. Pym promised "
+        "to lower the rent of the stalls by a tenth. The weather was fine, and the band of the fire brigade played.",
+        "Pym, the mayor, promised to plant one hundred trees along the quay of Orla.",
+    )
+    found = claims(bot.ask("What did Pym promise?"))
+    text = " ".join(found)
+    assert all(point in text for point in ("clock", "trees", "rent"))
+    assert sum("trees" in claim for claim in found) == 1
+    assert "weather" not in text
+
+
+def test_different_figures_are_different_facts(told: Told) -> None:
+    bot = told(
+        "Mayor Ada Pym promised to plant 100 trees along the quay of Orla.",
+        "Mayor Ada Pym promised to plant 40 trees along the quay of Orla.",
+    )
+    reply = bot.ask("What did Pym promise?")
+    assert isinstance(reply, Answer)
+    for claim in reply.claims:
+        assert len({("100" in c.quote, "40" in c.quote) for c in claim.citations}) == 1
+
+
+def test_a_topic_is_told_newest_first(told: Told) -> None:
+    bot = told(
+        spring=("The ferry of Orla got a new engine, which the line had paid for itself.", "2024-03-02"),
+        autumn=("Passengers of the ferry of Orla complain about a smell of oil on deck.", "2024-10-05"),
+        summer=("A regatta kept the ferry of Orla in port for the whole of a weekend.", "2024-07-20"),
+    )
+    reply = bot.ask("What is the latest on the ferry of Orla?", asked=date(2024, 10, 6))
+    assert isinstance(reply, Answer)
+    days = [claim.citations[0].published for claim in reply.claims]
+    assert 1 < len(days) <= 3
+    assert days == sorted(days, key=lambda day: day or date.min, reverse=True)
+
+
+def test_long_points_stop_at_the_limit(told: Told) -> None:
+    things = ("clock", "quay", "chapel", "library", "harbour", "tower", "market", "school")
+    text = " ".join(
+        f"Mayor Ada Pym promised to mend the {thing}, which stands {number} steps away and "
+        + "has been waiting ever so long for somebody to look after it " * 2
+        + "."
+        for number, thing in enumerate(things, 3)
+    )
+    found = claims(told(text).ask("What did Pym promise?"))
+    assert sum(len(claim.split()) for claim in found) <= WORDS
+    assert len(found) > 1
+
+
+def test_a_single_sentence_may_be_longer(told: Told) -> None:
+    text = "Mayor Ada Pym promised to mend the clock" + ", and the next one" * 60 + "."
+    (claim,) = claims(told(text).ask("What did Pym promise?"))
+    assert claim == text

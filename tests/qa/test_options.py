@@ -1,0 +1,56 @@
+"""The candidates of a sentence: what says nothing new is none, what counts the wrong thing is worth little."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from qa.bot import Bot
+from qa.evidence import Sentence, gather
+from qa.options import LOOSE, NO_PERSON, VAGUE, Option, options
+from qa.question import understand
+from qa.reading import Shelf
+from qa.retrieve import retrieve
+from qa.types import Question
+
+Told = Callable[..., Bot]
+
+
+def found(bot: Bot, text: str) -> dict[str, Option]:
+    question = understand(text)
+    (sentence,) = sentences(bot, question)
+    return {option.span.of(sentence.text): option for option in options(sentence, question)}
+
+
+def sentences(bot: Bot, question: Question) -> tuple[Sentence, ...]:
+    return gather(bot.archive, retrieve(bot.archive, question), Shelf())
+
+
+def test_what_the_question_says_is_no_answer(told: Told) -> None:
+    bot = told("In the end it was Tom Quill, the baker, who met Rosa Lind, the mayor, at the gate of the old mill.")
+    assert "Rosa Lind" not in found(bot, "Who met Rosa Lind?")
+    assert [o.worth for words, o in found(bot, "Who met Rosa Lind?").items() if "Tom Quill" in words] == [1.0]
+
+
+def test_a_number_is_worth_most_where_it_counts_what_is_asked(told: Told) -> None:
+    bot = told("The storm felled 230 oaks in 12 hours.")
+    some = found(bot, "How many oaks were felled?")
+    assert some["230"].worth == 1.0
+    assert some["12"].worth == LOOSE
+
+
+def test_a_vague_day_is_worth_less(told: Told) -> None:
+    bot = told("The market opens on May 4, and the hall next month.")
+    some = found(bot, "When does the market open?")
+    assert some["May 4"].worth == 1.0
+    assert some["next month"].worth == VAGUE
+
+
+def test_a_person_is_worth_more_than_a_town_where_it_asks_who(told: Told) -> None:
+    bot = told("Mr Tom Quill said that Tom Quill would sail from Aldbury.")
+    some = found(bot, "Who would sail?")
+    assert some["Tom Quill"].worth == 1.0
+    assert all(option.worth == NO_PERSON for words, option in some.items() if "Quill" not in words)
+
+
+def test_none_where_a_sentence_answers(told: Told) -> None:
+    assert found(told("Rosa Lind opened 12 shops on May 4."), "Did Rosa Lind open shops?") == {}

@@ -1,0 +1,88 @@
+"""Who does it: what the subject did, what somebody else did, and what only mentions the name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from qa.bot import Bot
+from qa.types import Answer, Reason, Refusal, Reply
+
+Told = Callable[..., Bot]
+
+DEAL = """Mayor Ada Pym agreed to keep the library open in August. She promised to pay for it from the town's own \
+purse.
+Councillor Tom Quill agreed to sell the old mill to a builder from Aldbury.
+Quill met Nora Hale, who runs the harbour, on Friday and spoke with her about the mill.
+"We will repair the quay before the winter," Hale told reporters.
+"""
+
+
+def answered(reply: Reply) -> str:
+    assert isinstance(reply, Answer), reply
+    return reply.text
+
+
+@pytest.mark.parametrize("name", ["Pym", "Ada Pym", "pym", "Mayor Pym"])
+def test_what_one_agreed_to_is_not_what_another_did(told: Told, name: str) -> None:
+    text = answered(told(DEAL).ask(f"What did {name} agree to?"))
+    assert "library open in August" in text
+    assert "mill" not in text
+
+
+def test_the_other_one_has_his_own_deed(told: Told) -> None:
+    text = answered(told(DEAL).ask("What did Quill agree to?"))
+    assert "sell the old mill" in text
+    assert "library" not in text
+
+
+def test_a_pronoun_carries_the_deed_to_its_name(told: Told) -> None:
+    assert "She promised to pay for it" in answered(told(DEAL).ask("What did Pym promise?"))
+
+
+def test_own_words_bind_the_speaker(told: Told) -> None:
+    text = answered(told(DEAL).ask("What did Hale promise?"))
+    assert "repair the quay" in text
+    assert "library" not in text
+
+
+def test_a_name_never_in_the_role_is_refused_as_such(told: Told) -> None:
+    bot = told(
+        "Mayor Ada Pym agreed to keep the library open. Ben Oakes watched from the gallery, and said nothing of note. "
+        "After the vote Ben Oakes went home with his brother."
+    )
+    reply = bot.ask("What did Oakes agree to?")
+    assert isinstance(reply, Refusal)
+    assert reply.reason is Reason.NAME_MISSING
+    assert "Oakes" in reply.explanation
+    assert "never" in reply.explanation
+    assert reply.nearest
+
+
+def test_who_speaks_for_a_country_is_bound_by_what_it_does(told: Told) -> None:
+    bot = told(
+        "Norway, led by Prime Minister Ida Berg, has long argued about the cod. After a night of talks Norway agreed "
+        "to halve its catch. Sweden agreed to pay for the patrol boats, and its minister went to bed."
+    )
+    text = answered(bot.ask("What did Berg agree to?"))
+    assert "halve its catch" in text
+    assert "patrol boats" not in text
+
+
+def test_what_one_said_is_not_what_was_said_about_them(told: Told) -> None:
+    bot = told(
+        '"The harbour is full of mud," said Nora Hale on Monday. Tom Quill said that Hale was wrong about the harbour. '
+        "Quill added that the dredger had been there in March."
+    )
+    text = answered(bot.ask("What did Hale say about the harbour?"))
+    assert "full of mud" in text
+    assert "was wrong" not in text
+
+
+def test_a_passive_binds_nobody_who_stands_before_it(told: Told) -> None:
+    bot = told(
+        "Mayor Ada Pym was promised new buses by the railway. Later the same week Tom Quill promised to paint them."
+    )
+    reply = bot.ask("What did Pym promise?")
+    assert not (isinstance(reply, Answer) and "was promised" in reply.text)

@@ -1,0 +1,86 @@
+"""The short answer: a slice that wins by the votes of several sentences, and none where sentences answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from qa.bot import Bot
+from qa.types import Answer, Reply
+
+Told = Callable[..., Bot]
+
+FAIR = (
+    "The autumn fair of Orla opens on September 12 in the cattle market. Rosa Lind, who runs the fair, expects 4,500 "
+    "visitors. A ticket for the fair costs £6.50 at the gate."
+)
+
+
+def short(reply: Reply) -> str | None:
+    assert isinstance(reply, Answer), reply
+    if reply.short is None:
+        return None
+    assert reply.short.text == reply.short.citation.quote
+    return reply.short.text
+
+
+@pytest.mark.parametrize(
+    ("question", "wanted"),
+    [
+        ("When does the autumn fair of Orla open?", "September 12"),
+        ("when does the fair open", "September 12"),
+        ("How many visitors does the fair expect?", "4,500"),
+        ("How much does a ticket for the fair cost?", "£6.50"),
+        ("Who runs the fair of Orla?", "Rosa Lind"),
+    ],
+)
+def test_the_slice_that_answers(told: Told, question: str, wanted: str) -> None:
+    assert short(told(FAIR).ask(question)) == wanted
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Does the fair of Orla open in September?", "What is the latest on the fair?", "Tell me about the fair of Orla."],
+)
+def test_none_where_a_sentence_answers(told: Told, question: str) -> None:
+    assert short(told(FAIR).ask(question)) is None
+
+
+def test_the_short_answer_stands_in_a_claim(told: Told) -> None:
+    reply = told(FAIR).ask("When does the autumn fair of Orla open?")
+    assert isinstance(reply, Answer)
+    assert reply.short is not None
+    assert reply.short.text in reply.text
+
+
+def test_what_most_articles_tell_wins(told: Told) -> None:
+    bot = told(
+        "The Orla tunnel opens on March 3, the railway said. Its trains are blue.",
+        "Trains will run through the Orla tunnel from March 3, when the tunnel opens to everybody.",
+        "The Orla tunnel opens on March 5, wrote a reader, who had it from a cousin.",
+    )
+    assert short(bot.ask("When does the Orla tunnel open?")) == "March 3"
+
+
+def test_a_figure_put_right_beats_the_one_it_puts_right(told: Told) -> None:
+    bot = told(
+        "The fire in Orla destroyed 230 barns, not 320 as was first reported.",
+        "The fire in Orla destroyed barns and a chapel. The wind was strong.",
+    )
+    assert short(bot.ask("How many barns did the fire in Orla destroy?")) == "230"
+
+
+def test_the_full_name_beats_a_part_of_it(told: Told) -> None:
+    bot = told(
+        "Rosa Lind designed the lighthouse of Orla in her youth.",
+        "The lighthouse of Orla, which Lind designed, is striped.",
+    )
+    assert short(bot.ask("Who designed the lighthouse of Orla?")) == "Rosa Lind"
+
+
+def test_a_number_of_something_else_is_no_answer(told: Told) -> None:
+    reply = told("The choir of Orla sang for 45 minutes in a hall with 12 windows.").ask(
+        "How many members does the choir of Orla have?"
+    )
+    assert not (isinstance(reply, Answer) and reply.short is not None and reply.short.text in ("45", "12"))
