@@ -19,6 +19,11 @@ Matrix = npt.NDArray[np.float32]
 """Row vectors: float32, shape (n, dimension)."""
 
 
+_READ = 4000
+"""Characters of a text that count, several times what a passage has: texts that are embedded together take the memory
+of the longest one, each, and one word of a megabyte would ask for gigabytes."""
+
+
 class Encoder(Protocol):
     """What an archive needs of an embedding."""
 
@@ -52,7 +57,7 @@ class WordLlamaEncoder:
         """Unit vectors, shape (len(texts), 256); a text without a known token is the zero vector."""
         if not texts:
             return np.zeros((0, self.dimension), np.float32)
-        return unit(np.asarray(self._model.embed(list(texts), norm=False), np.float32))
+        return unit(np.asarray(self._model.embed([text[:_READ] for text in texts], norm=False), np.float32))
 
 
 def unit(vectors: Matrix) -> Matrix:

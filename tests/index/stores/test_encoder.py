@@ -1,5 +1,7 @@
 """Texts to unit vectors, the same each time, without a download."""
 
+import tracemalloc
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -19,6 +21,14 @@ def test_vectors_are_of_length_one_and_told_apart() -> None:
 def test_no_text_has_no_vector_and_an_empty_one_the_zero_vector() -> None:
     assert encoder.default().encode([]).shape == (0, 256)
     assert not encoder.default().encode([""]).any()
+
+
+def test_a_word_of_a_megabyte_does_not_make_its_neighbours_big() -> None:
+    tracemalloc.start()
+    encoder.default().encode(["x" * 1_000_000, *["A short text."] * 63])
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert most < 1 << 30
 
 
 def test_the_encoder_is_loaded_once() -> None:
