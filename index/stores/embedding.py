@@ -54,8 +54,12 @@ def load(spec: str) -> LlamaIndexEncoder:
     do = "name a LlamaIndex embedding as MODULE:CLASS, such as index.stores.embedding:WordLlamaEmbedding"
     try:
         found = getattr(importlib.import_module(module_name), class_name)
-    except (ImportError, AttributeError, ValueError) as error:
+    except (ImportError, AttributeError, ValueError, TypeError) as error:  # TypeError: a name that starts with a dot
         raise WrongUse(f"--embedding {spec}", f"cannot be imported ({error})", do) from error
     if not (isinstance(found, type) and issubclass(found, BaseEmbedding)):
         raise WrongUse(f"--embedding {spec}", "is no LlamaIndex BaseEmbedding", do)
-    return LlamaIndexEncoder(spec, found())
+    try:
+        model = found()
+    except (TypeError, ValueError, ImportError) as error:
+        raise WrongUse(f"--embedding {spec}", f"cannot be made without arguments ({error})", do) from error
+    return LlamaIndexEncoder(spec, model)

@@ -39,6 +39,12 @@ class Lengths(Letters):
         return [float(len(text)), float(len(text.split())), 1.0]
 
 
+class Needy(Letters):
+    """Cannot be made without a size."""
+
+    size: int
+
+
 class Stranger:
     """No embedding at all."""
 '''
@@ -95,6 +101,8 @@ def test_ours_is_the_default_encoder_under_their_interface() -> None:
         ("tiny_embeddings:Absent", "cannot be imported"),
         ("tiny_embeddings", "cannot be imported"),
         (":", "cannot be imported"),
+        ("..tiny_embeddings:Letters", "cannot be imported"),
+        ("tiny_embeddings:Needy", "cannot be made"),
         ("tiny_embeddings:Stranger", "is no LlamaIndex BaseEmbedding"),
     ],
 )
