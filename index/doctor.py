@@ -21,6 +21,7 @@ from index.types import Progress, silent
 
 _REPAIR = "run `attribune doctor --repair`"
 _ANEW = f"{_REPAIR}; where that does not help, index the articles into a new archive"
+_READ_ONLY = "it cannot be written, so neither its full-text index nor its vector index was tried"
 _AT_ONCE = 2000
 
 
@@ -47,14 +48,14 @@ def examine(folder: Path, progress: Progress = silent) -> Findings:
 
     Raises ArchiveUnusable where it cannot be opened at all, or is being written.
     """
-    if not (folder / "archive.sqlite3").exists():
+    if not _there(folder):
         return Findings(0, (), ("there is no archive there yet",))
     try:
         with Archive.write(folder) as archive:
             return _examined(archive, progress, ())
     except CannotWrite:
         with closing(Archive.read(folder)) as archive:
-            return _examined(archive, progress, ("it cannot be written, so its full-text index was not checked",))
+            return _examined(archive, progress, (_READ_ONLY,), proving=False)
 
 
 def mend(folder: Path, progress: Progress = silent) -> tuple[str, ...]:
@@ -62,7 +63,7 @@ def mend(folder: Path, progress: Progress = silent) -> tuple[str, ...]:
 
     Nothing is made from a database that stays at fault.
     """
-    if not (folder / "archive.sqlite3").exists():
+    if not _there(folder):
         return ()
     done = []
     with Archive.write(folder) as archive:
@@ -80,7 +81,12 @@ def mend(folder: Path, progress: Progress = silent) -> tuple[str, ...]:
     return tuple(done)
 
 
-def _examined(archive: Archive, progress: Progress, notices: tuple[str, ...]) -> Findings:
+def _there(folder: Path) -> bool:
+    with closing(Archive.read(folder)):
+        return (folder / "archive.sqlite3").exists()
+
+
+def _examined(archive: Archive, progress: Progress, notices: tuple[str, ...], *, proving: bool = True) -> Findings:
     progress("examining", 0, 4)
     path = str(archive.folder / "archive.sqlite3")
     faults = [Fault(path, why, _ANEW) for why in archive.database.faults()]
@@ -89,7 +95,7 @@ def _examined(archive: Archive, progress: Progress, notices: tuple[str, ...]) ->
     faults += _texts(archive)
     progress("examining", 2, 4)
     faults += _leftovers(archive)
-    faults += _generation(archive)
+    faults += _generation(archive, proving=proving)
     progress("examining", 4, 4)
     articles, passages = archive.database.counts()
     if passages and not archive.generation_state()[0]:
@@ -130,8 +136,11 @@ def _leftovers(archive: Archive) -> Iterator[Fault]:
         yield Fault(str(left), "an interrupted run left it", _REPAIR)
 
 
-def _generation(archive: Archive) -> Iterator[Fault]:
-    """Whether the published generation is there, whole and true to the vectors on record; tried in a child process."""
+def _generation(archive: Archive, *, proving: bool = True) -> Iterator[Fault]:
+    """Whether the published generation is there, whole and true to the vectors on record; tried in a child process.
+
+    Without `proving` it is not opened: Chroma opens nothing that it may not write, and that is no damage.
+    """
     number = int(archive.database.meta("generation") or 0)
     if not number:
         return
@@ -141,13 +150,13 @@ def _generation(archive: Archive) -> Iterator[Fault]:
         yield Fault(str(folder), "the vector index is gone; search goes on without it, slower", _REPAIR)
     elif not generations.whole(folder):
         yield Fault(str(folder), "files of the vector index are missing or changed; search goes on without it", _REPAIR)
-    elif not generations.proven(folder, held, _known(archive)):
+    elif proving and not generations.proven(folder, held, _known(archive)):
         yield Fault(str(folder), "the vector index is damaged; search goes on without it, slower", _REPAIR)
 
 
-def _known(archive: Archive) -> Node | None:
-    """A passage that the generation must hold, with its vector on record; None where every such one was removed."""
+def _known(archive: Archive) -> list[Node]:
+    """Passages that the generation must hold, with their vectors on record; none where every such one was removed."""
     last = int(archive.database.meta("generation_last") or 0)
-    pid = next((i for i in archive.database.ids(EVERYTHING) if i <= last), None)
-    vector = archive.database.vectors([pid]).get(pid) if pid is not None else None
-    return Node(pid, "", 0, 0, "", "", 0, vector) if pid is not None and vector is not None else None
+    held = [i for i in archive.database.ids(EVERYTHING) if i <= last]
+    vectors = archive.database.vectors(held[:: -(-len(held) // generations.PROBES) or 1])
+    return [Node(pid, "", 0, 0, "", "", 0, vector) for pid, vector in vectors.items()]

@@ -32,6 +32,9 @@ SEARCHED = 400
 FILES = "files.json"
 """Beside Chroma's files: their sizes and checksums when the generation was published."""
 _PROOF_SECONDS = 300
+PROBES = 16
+"""Passages, spread over all, that a proof asks for: one alone may stand behind a crowd of equal texts, around which an
+approximate index cannot always see."""
 
 
 class Node(NamedTuple):
@@ -89,7 +92,7 @@ def build(chroma: Path, number: int, nodes: Iterator[Node], total: int, progress
     building.mkdir(parents=True)
     try:
         known = _fill(building, nodes, total, progress)
-        good = known is not None and proven(building, total, known)
+        good = bool(known) and proven(building, total, known)
     except Broken as error:
         shutil.rmtree(building, ignore_errors=True)
         if "full" in str(error) or "space left" in str(error):
@@ -107,9 +110,10 @@ def build(chroma: Path, number: int, nodes: Iterator[Node], total: int, progress
     return True
 
 
-def _fill(building: Path, nodes: Iterator[Node], total: int, progress: Progress) -> Node | None:
-    """Write every node; one of them, for the proof."""
-    known: Node | None = None
+def _fill(building: Path, nodes: Iterator[Node], total: int, progress: Progress) -> list[Node]:
+    """Write every node; some of them, for the proof."""
+    known: list[Node] = []
+    step = -(-total // PROBES)
     done = 0
     with _breakable():
         client = _client(building)
@@ -121,7 +125,8 @@ def _fill(building: Path, nodes: Iterator[Node], total: int, progress: Progress)
         while batch := list(islice(nodes, BATCH)):
             with _breakable():
                 _add(collection, batch)
-            known, done = batch[0], done + len(batch)
+            known += batch[-done % step :: step]
+            done += len(batch)
             progress("publishing", done, total)
     finally:
         with _breakable():
@@ -173,16 +178,15 @@ def keep_newest(chroma: Path, number: int) -> None:
         shutil.rmtree(chroma / str(old), ignore_errors=True)
 
 
-def proven(folder: Path, count: int, known: Node | None = None) -> bool:
-    """Whether a child process can open the generation, count its vectors and find a known one.
+def proven(folder: Path, count: int, known: Sequence[Node] = ()) -> bool:
+    """Whether a child process can open the generation, count its vectors, fetch the known ones and find one of them.
 
     In a child, because a damaged store ends the process that opens it.
     """
     asked = {
         "folder": str(folder),
         "count": count,
-        "id": known.id if known else None,
-        "vector": known.vector.tolist() if known else None,
+        "known": [[node.id, node.vector.tolist()] for node in known],
     }
     try:
         child = subprocess.run(
@@ -206,18 +210,26 @@ def _prove() -> int:
     collection = client.get_collection(COLLECTION, embedding_function=None)
     if collection.count() != asked["count"]:
         return 1
-    if asked["id"] is None:
+    if not asked["known"]:
         sample = collection.get(limit=1, include=["embeddings"])
         vector = sample["embeddings"][0]
         return 0 if collection.query(query_embeddings=[list(map(float, vector))], n_results=1)["ids"][0] else 1
-    found = collection.query(
-        query_embeddings=[asked["vector"]], n_results=min(50, asked["count"]), include=["distances"]
+    return 0 if _same(collection, asked["known"]) and _finds(collection, asked["known"], asked["count"]) else 1
+
+
+def _same(collection: Any, known: Sequence[tuple[int, list[float]]]) -> bool:
+    found = collection.get(ids=[str(number) for number, _ in known], include=["embeddings"])
+    held = dict(zip(found["ids"], found["embeddings"], strict=True))
+    return all(str(n) in held and np.allclose(held[str(n)], vector, atol=1e-5) for n, vector in known)
+
+
+def _finds(collection: Any, known: Sequence[tuple[int, list[float]]], count: int) -> bool:
+    """Whether one of them is found. The zero vector of a text without a known word has no direction: it never is."""
+    vectors = [vector for _, vector in known if any(vector)]
+    found = (
+        collection.query(query_embeddings=vectors, n_results=min(50, count), include=["distances"]) if vectors else {}
     )
-    near_enough = found["distances"][0] and found["distances"][0][0] < 1e-3
-    stored = collection.get(ids=[str(asked["id"])], include=["embeddings"])
-    same = np.allclose(stored["embeddings"][0], asked["vector"], atol=1e-5)
-    # The zero vector of a text without a known word has no direction: it cannot be found, only fetched.
-    return 0 if same and (near_enough or not any(asked["vector"])) else 1
+    return not vectors or any(near and near[0] < 1e-3 for near in found["distances"])
 
 
 @contextmanager

@@ -164,7 +164,22 @@ def test_the_proof_survives_what_would_end_this_process(copy: Path) -> None:
     (file,) = copy.rglob("data_level0.bin")
     file.write_bytes(os.urandom(file.stat().st_size))
     first = next(nodes(VECTORS))
-    assert not generations.proven(copy, COUNT, first)
+    assert not generations.proven(copy, COUNT, [first])
+
+
+def test_the_proof_compares_what_is_fetched(published: Path) -> None:
+    first, second, *_ = nodes(VECTORS)
+    assert generations.proven(published, COUNT, [first, second])
+    assert not generations.proven(published, COUNT, [first, second._replace(id=first.id)])
+    assert not generations.proven(published, COUNT, [first._replace(id=COUNT + 1)])
+
+
+def test_a_crowd_of_equal_texts_does_not_hide_that_a_generation_is_sound(tmp_path: Path) -> None:
+    crowded = VECTORS.copy()
+    crowded[40:] = crowded[40]
+    assert generations.build(tmp_path, 1, nodes(crowded), COUNT, silent)
+    spread = list(nodes(crowded))[:: COUNT // generations.PROBES]
+    assert generations.proven(tmp_path / "1", COUNT, spread)
 
 
 def test_the_proof_imports_nothing_from_the_folder_it_was_started_in(
