@@ -116,6 +116,7 @@ def open(path: str | Path | None = None) -> Opened:  # noqa: A001  `attribune.op
 
 def main() -> int:
     """The command `attribune`: runs what the command line asks for and returns the exit status."""
+    _open_streams()
     try:
         stranger = _stranger()
         if stranger is not None:
@@ -142,6 +143,15 @@ def _stranger() -> str | None:
                 "install attribune into an environment of its own, or take that one off the path"
             )
     return None
+
+
+def _open_streams() -> None:
+    """Whoever starts a program may have closed its output: the archive's files would get the numbers 1 and 2."""
+    while (number := os.open(os.devnull, os.O_RDWR)) <= 2:
+        pass
+    os.close(number)
+    sys.stdout = sys.stdout or os.fdopen(1, "w")
+    sys.stderr = sys.stderr or os.fdopen(2, "w")
 
 
 def _be_silent() -> None:

@@ -77,7 +77,13 @@ class Archive:
     @classmethod
     def read(cls, folder: Path, settings: Settings = DEFAULT) -> Archive:
         """Open for reading. Raises ArchiveUnusable where it is damaged, newer, or made with another splitter."""
-        if (folder / "archive.sqlite3").is_dir() or (folder.exists() and not folder.is_dir()):
+        try:
+            other = (folder / "archive.sqlite3").is_dir() or (folder.exists() and not folder.is_dir())
+        except OSError as error:
+            raise ArchiveUnusable(
+                str(folder), f"cannot be read ({error.strerror})", "check the path and its rights"
+            ) from error
+        if other:
             raise ArchiveUnusable(str(folder), "is not a folder that can hold an archive", "name another --archive")
         archive = cls(folder, Database(folder / "archive.sqlite3"), settings, None)
         archive._check_splitter()

@@ -177,7 +177,7 @@ def _operational(path: Path, error: sqlite3.OperationalError) -> ArchiveUnusable
         return CannotWrite(str(path), f"it cannot be written ({text})", "check the rights of the folder")
     if "locked" in text:
         return ArchiveUnusable(str(path), "another process keeps it locked", "wait for it and try again")
-    return ArchiveDamaged(str(path), text, "run `attribune doctor`")
+    return ArchiveDamaged(str(path), text, "restore it from a copy, or index your articles into a new archive")
 
 
 def _reader(path: Path) -> sqlite3.Connection:

@@ -75,6 +75,8 @@ class Database(Connections):
 
     def article(self, key: ArticleKey) -> Article | None:
         """The whole article, or None where the archive has none of that key."""
+        if not _storable(key):
+            return None
         sql = "SELECT key, text, title, published, outlet, authors, url, source, digest FROM articles WHERE key = ?"
         rows = self._rows(sql, (key,))
         return _article(rows[0]) if rows else None
@@ -255,7 +257,8 @@ class Database(Connections):
     def delete(self, key: ArticleKey) -> bool:
         """Remove an article and all that hangs on it; False where there is none. Call inside `transaction`."""
         run = self._connection.execute
-        row = run("SELECT id, title, text, origin FROM articles WHERE key = ?", (key,)).fetchone()
+        sql = "SELECT id, title, text, origin FROM articles WHERE key = ?"
+        row = run(sql, (key,)).fetchone() if _storable(key) else None
         if row is None:
             return False
         number, title, text, origin = row
@@ -341,3 +344,8 @@ def _article(row: Sequence[object]) -> Article:
         source=optional[3],
         digest=str(digest),
     )
+
+
+def _storable(key: str) -> bool:
+    """Whether SQLite takes the text: half a character (a lone surrogate) cannot be written, so it names nothing."""
+    return not any("\ud800" <= c <= "\udfff" for c in key)

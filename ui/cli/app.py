@@ -15,6 +15,7 @@ import typer
 from typer.core import TyperGroup
 from typer.main import get_command
 
+from index.errors import WrongUse
 from ui.cli import answers, articles, demo, faults, health, measure
 from ui.cli.screen import Screen
 
@@ -61,7 +62,9 @@ def root(
     ctx: typer.Context,
     archive: Annotated[
         Path | None,
-        typer.Option("--archive", metavar="DIR", help="The archive; else ATTRIBUNE_ARCHIVE, else your own."),
+        typer.Option(
+            "--archive", metavar="DIR", readable=False, help="The archive; else ATTRIBUNE_ARCHIVE, else your own."
+        ),
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Results as JSON.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", help="No progress and no notices.")] = False,
@@ -89,7 +92,10 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def to_front(arguments: Sequence[str]) -> list[str]:
-    """The arguments with those that every command takes put first; nothing behind `--` is touched."""
+    """The arguments with those that every command takes put first; nothing behind `--` is touched.
+
+    Raises WrongUse where `--archive` is the last one.
+    """
     first: list[str] = []
     rest: list[str] = []
     waiting = list(arguments)
@@ -99,7 +105,9 @@ def to_front(arguments: Sequence[str]) -> list[str]:
             return [*first, *rest, word, *waiting]
         if word in ("--json", "--quiet") or word.startswith("--archive="):
             first.append(word)
-        elif word == "--archive" and waiting:
+        elif word == "--archive":
+            if not waiting:
+                raise WrongUse(word, "no folder is named", "write it behind: --archive DIR")
             first += [word, waiting.pop(0)]
         else:
             rest.append(word)

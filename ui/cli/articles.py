@@ -27,7 +27,9 @@ def register(app: typer.Typer) -> None:
 
 def index(
     ctx: typer.Context,
-    paths: Annotated[list[Path] | None, typer.Argument(metavar="PATH...", help="Folders and files.")] = None,
+    paths: Annotated[
+        list[Path] | None, typer.Argument(metavar="PATH...", readable=False, help="Folders and files.")
+    ] = None,
     prune: Annotated[
         bool, typer.Option("--prune", help="Remove articles whose files have vanished below PATH.")
     ] = False,

@@ -10,6 +10,7 @@ import os
 import re
 import sys
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
@@ -82,7 +83,7 @@ class Screen:
     def notice(self, text: str) -> None:
         """What the user should know, on stderr; not with --quiet."""
         if not self.quiet:
-            sys.stderr.write(one_line(text, _LONGEST) + "\n")
+            _say(text)
 
     def fault(self, what: str, why: str, do: str) -> None:
         """What went wrong, on one line of stderr."""
@@ -91,7 +92,13 @@ class Screen:
 
 def fault(what: str, why: str, do: str) -> None:
     """`attribune: WHAT: WHY; DO` on stderr."""
-    sys.stderr.write(one_line(f"attribune: {what}: {why}; {do}", _LONGEST) + "\n")
+    _say(f"attribune: {what}: {why}; {do}")
+
+
+def _say(text: str) -> None:
+    """One line of stderr. Where nobody reads it any more, the work and the exit status are worth the same."""
+    with suppress(OSError):
+        sys.stderr.write(one_line(text, _LONGEST) + "\n")
 
 
 def is_terminal(stream: IO[str]) -> bool:

@@ -3,6 +3,7 @@ import json
 import os
 import pty
 import resource
+import shlex
 import signal
 import subprocess
 import sys
@@ -11,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from index import build
@@ -23,6 +24,7 @@ WORDS = st.sampled_from(["ask", "--json", "--quiet", "--archive", "--archive=x",
 
 @given(st.lists(WORDS))
 def test_common_options_come_first_and_nothing_is_lost(arguments: list[str]) -> None:
+    assume(arguments[-1:] != ["--archive"] or "--" in arguments)
     moved = to_front(arguments)
     assert sorted(moved) == sorted(arguments)
     behind = arguments[arguments.index("--") :] if "--" in arguments else []
@@ -214,3 +216,18 @@ def test_an_interrupt_is_one_line_and_what_is_in_stays(archive: Path, tmp_path: 
     assert err.startswith("attribune: interrupted: ")
     assert len(err.splitlines()) == 1
     assert attribune("show", "news/ferry.txt", "--archive", own).status == 0
+
+
+def test_an_option_without_its_value_is_said_to_lack_it(attribune: Any) -> None:
+    ran = attribune("status", "--archive")
+    assert (ran.status, ran.out) == (2, "")
+    assert ran.err == "attribune: --archive: no folder is named; write it behind: --archive DIR\n"
+
+
+@pytest.mark.parametrize(("closed", "status"), [(">&-", 0), ("2>&-", 0), (">&- 2>&-", 0), ("2>/dev/full", 0)])
+def test_closed_outputs_change_no_status(archive: Path, closed: str, status: int) -> None:
+    command = [sys.executable, "-m", "attribune", "--archive", str(archive)]
+    for arguments, wanted in ((["status"], status), (["show", "nothing"], 2)):
+        words = " ".join(shlex.quote(word) for word in (*command, *arguments))
+        ran = subprocess.run(["/bin/sh", "-c", f"{words} {closed}"], capture_output=True, text=True, check=False)
+        assert (ran.returncode, ran.stderr if "2>" not in closed and wanted == 0 else "") == (wanted, "")

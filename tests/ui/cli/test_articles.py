@@ -2,6 +2,8 @@ import json
 import os
 import shutil
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -24,6 +26,7 @@ def test_the_same_input_twice_is_no_work(attribune: Any, articles: Path, own: Pa
     ran = attribune("index", articles, "--archive", own)
     assert ran == (0, "added 0, updated 0, unchanged 2, removed 0, rejected 0\n", "")
     told = json.loads(attribune("--json", "index", articles, "--archive", own).out)
+    assert told.pop("seconds") >= 0
     assert told == {
         "added": 0,
         "updated": 0,
@@ -31,6 +34,8 @@ def test_the_same_input_twice_is_no_work(attribune: Any, articles: Path, own: Pa
         "removed": [],
         "rejected": [],
         "published": False,
+        "passages": 2,
+        "publishing": 0.0,
         "notices": [],
     }
 
@@ -229,3 +234,48 @@ def test_an_archive_that_cannot_be_used_exits_with_5(attribune: Any, articles: P
     for command in (["status"], ["ask", "When?"], ["index", articles], ["doctor", "--repair"]):
         ran = attribune(*command, "--archive", own)
         assert (ran.status, len(ran.err.splitlines())) == (5, 1)
+
+
+@pytest.mark.parametrize("command", [["show"], ["remove"]])
+def test_half_a_character_is_no_key(attribune: Any, own: Path, command: list[str]) -> None:
+    ran = attribune(*command, "\udcff", "--archive", own)
+    assert (ran.status, ran.out) == (2, "")
+    assert ran.err == "attribune: \ufffd: the archive has no article of that key; `attribune list` shows the keys\n"
+
+
+def test_known_keys_beside_half_a_character_are_removed(attribune: Any, own: Path) -> None:
+    assert attribune("remove", "news/mill.md", "\udcff", "--archive", own).status == 3
+    assert attribune("status", "--json", "--archive", own).out.count('"articles": 1') == 1
+
+
+def test_an_archive_that_cannot_be_written_is_not_called_damaged(attribune: Any, own: Path) -> None:
+    (own / "lock").unlink(missing_ok=True)
+    (own / "lock").mkdir()
+    ran = attribune("doctor", "--archive", own)
+    assert (ran.status, ran.out) == (0, "2 articles, no faults\n")
+    assert "cannot be written" in ran.err
+
+
+def test_what_may_not_be_read_is_one_line(articles: Path, own: Path, tmp_path: Path) -> None:
+    closed = tmp_path / "closed"
+    closed.mkdir()
+    closed.chmod(0)
+    try:
+        if os.access(closed, os.R_OK) and shutil.which("setpriv") is None:
+            pytest.skip("this user may read everything")
+        assert _without_privileges("index", articles, closed, "--archive", own)[0] == 3
+        for command in (["status"], ["ask", "When?"], ["index", articles], ["doctor"], ["doctor", "--repair"]):
+            status, out, err = _without_privileges(*command, "--archive", closed)
+            assert (status, out, len(err.splitlines())) == (5, "", 1)
+    finally:
+        closed.chmod(0o700)
+
+
+def _without_privileges(*arguments: object) -> tuple[int, str, str]:
+    """What the command does for a user who may not read everything, also where the tests run as root."""
+    command = [sys.executable, "-m", "attribune", *map(str, arguments)]
+    if os.geteuid() == 0:
+        gone = "-dac_override,-dac_read_search"
+        command = ["setpriv", f"--bounding-set={gone}", f"--inh-caps={gone}", *command]
+    ran = subprocess.run(command, capture_output=True, text=True, check=False)
+    return ran.returncode, ran.stdout, ran.stderr
