@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from index.prose.words import stems
+from index.prose.words import stem, stems
 from qa.evidence import Sentence
+from qa.lexicon import BINDING, commits
 from qa.rank import Ranked
 from qa.roles import Role
 from qa.short import Vote
@@ -21,6 +22,8 @@ SAME = 0.6
 """Share of common content stems from which two sentences tell the same fact."""
 _NEW = 3.0
 """Log-odds that a point gains for what it tells that is new."""
+_PROMISE = 0.5
+"""Log-odds that a point gains for each thing it tells to be promised, where promises are asked for."""
 _AGREES = 1.0
 """How far below the best a sentence may score that is cited for the same short answer."""
 _AS_NEAR = 0.7
@@ -56,7 +59,7 @@ def compose(
     size = 0
     waiting = usable[:40]
     while waiting:
-        r = max(waiting, key=lambda w: w.score + _NEW * _novelty(w, points)) if kind is Kind.POINTS else waiting[0]
+        r = max(waiting, key=lambda w: _gain(question, w, points)) if kind is Kind.POINTS else waiting[0]
         waiting.remove(r)
         told = next((p for p in points if same(p[0], r)), None)
         if told is None and short is not None and points and _holds(r, short) and _holds(points[0][0], short):
@@ -81,6 +84,13 @@ def _agrees(ranked: Ranked, first: Ranked) -> bool:
     """Whether a sentence with the same short answer tells it of the same thing as the first."""
     near = ranked.feature("near") >= _AS_NEAR * first.feature("near")
     return near and ranked.score > first.score - _AGREES
+
+
+def _gain(question: Question, ranked: Ranked, points: Sequence[Sequence[Ranked]]) -> float:
+    """What a sentence would add to the points: its score, what is new in it, and how many promises it tells."""
+    promised = not commits().isdisjoint(stem(term) for term in question.query.terms)
+    promises = min(3, len(BINDING.findall(ranked.sentence.text))) if promised else 0
+    return ranked.score + _NEW * _novelty(ranked, points) + _PROMISE * promises
 
 
 def _novelty(ranked: Ranked, points: Sequence[Sequence[Ranked]]) -> float:
