@@ -100,7 +100,8 @@ class Bot:
         cast = _cast(question, who, sentences)
         ranked = self._ranker.rank(question, names, sentences, rarity, _implied(who, cast))
         if not ranked or max(r.feature("around") for r in ranked) == 0.0:
-            return self._refusal(question, Reason.NO_MATCH, names, ranked)
+            reason = Reason.NAME_MISSING if names.missing else Reason.NO_MATCH
+            return self._refusal(question, reason, names, ranked)
         progress("checking", 0, 0)
         return self._decide(question, names, rarity, hits, ranked, who, {sentences[i]: r for i, r in cast.items()})
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from index.prose.words import content_words, stem
+from index.prose.words import STOPWORDS, content_words, stem
 from index.text import fold, normalise
 from index.types import Period, Query
 from qa.types import Kind, Question, Scope
@@ -168,8 +168,7 @@ def unclear(text: str) -> bool:
 
 def names_in(text: str) -> tuple[str, ...]:
     """Capitalised runs of a question, possessives and leading question words off; () where case tells nothing."""
-    words = re.findall(r"[^\W\d_]{2,}", text)
-    if words and sum(w[0].isupper() for w in words) >= 0.8 * len(words) and len(words) > 3:
+    if _is_headline(text):
         return ()
     found: list[str] = []
     for run in _RUN.finditer(text):
@@ -186,6 +185,14 @@ def names_in(text: str) -> tuple[str, ...]:
             if len(name) > 1 and fold(name) not in _CALENDAR:
                 found.append(name)
     return tuple(dict.fromkeys(found))
+
+
+def _is_headline(text: str) -> bool:
+    """Whether capitals tell nothing: "What Did Orban Agree To?", or all of it shouted."""
+    rest = re.findall(r"[^\W\d_]{2,}", text)[1:]
+    small = [word for word in rest if word.lower() in STOPWORDS]
+    content = [word for word in rest if word.lower() not in STOPWORDS]
+    return any(word[0].isupper() for word in small) and all(word[0].isupper() for word in content)
 
 
 def _parts(tokens: list[str]) -> list[list[str]]:

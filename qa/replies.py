@@ -67,7 +67,7 @@ def _verified(saved: object, article: Callable[[ArticleKey], Article | None]) ->
             fault = _fault(citation, article)
             if fault:
                 faults.append(fault)
-        faults.extend(_loose_claims(reply))
+        faults.extend(_loose_claims(reply, extractive=(reply.get("engine") or {}).get("kind") == "extractive"))
     return count, faults
 
 
@@ -80,14 +80,19 @@ def _citations(reply: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
     yield from (reply.get("refusal") or {}).get("nearest") or []
 
 
-def _loose_claims(reply: Mapping[str, Any]) -> Iterator[str]:
+def _loose_claims(reply: Mapping[str, Any], *, extractive: bool) -> Iterator[str]:
+    """Claims without a citation; and where nobody drafted them, those that are not their own quotation."""
     for claim in reply.get("claims") or []:
         if not claim["citations"]:
             yield f"the claim {claim['text']!r} has no citation"
+        elif extractive and claim["text"] not in [citation["quote"] for citation in claim["citations"]]:
+            yield f"the claim {claim['text']!r} is not what it quotes"
 
 
 def _fault(citation: Mapping[str, Any], article: Callable[[ArticleKey], Article | None]) -> str | None:
     key, start, end = citation["article"], citation["start"], citation["end"]
+    if not isinstance(key, str):
+        raise TypeError(f"a key is a text, not {key!r}")
     found = article(ArticleKey(key))
     place = f"{key} {start}:{end}"
     if found is None:

@@ -88,7 +88,7 @@ def story(shared: Path | None, folder: Path) -> Story:
             "July 9-11",
             (
                 r"(?:not|won[’']t) (?:block|veto|oppose)|let NATO go ahead",
-                r"not participate|opt-out|nonparticipation|soldiers or funds|no part in|not take part|keeps out of the plan",
+                r"not participate|opt-out|nonparticipation|soldiers or funds|no part in|keeps out of the plan",
                 r"continue to meet its NATO commitments",
             ),
             (None, date(2024, 6, 14), date(2034, 6, 13)),
