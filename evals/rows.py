@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
@@ -57,11 +58,13 @@ def write(out: Path, rows: Iterable[Row]) -> int:
 
     They stand in `OUT.part` until the last one is written; then it is renamed. Whatever ends the rows early passes
     through with a note (PEP 678) that says how many rows the part file holds. Raises WrongUse where the folder of
-    `out` is missing or `out` is a folder, CannotWrite where the disk does not take it.
+    `out` is missing or `out` is a folder or a device, CannotWrite where the disk does not take it.
     """
-    if out.is_dir() or not out.parent.is_dir():
-        why = "is a folder" if out.is_dir() else "its folder does not exist"
+    if not out.parent.is_dir() or (out.exists() and not out.is_file()):
+        # Renaming would put a file in the place of a device, such as /dev/null.
+        why = "is a folder or a device" if out.exists() else "its folder does not exist"
         raise WrongUse(f"--out {out}", why, "name a file in a folder that exists")
+    out = out.resolve()
     part = out.with_name(out.name + ".part")
     done = 0
     file = _disk(part, lambda: part.open("w", encoding="utf-8", buffering=1))
@@ -182,6 +185,8 @@ def _object(line: bytes) -> Row:
 
 def _lines(path: Path) -> Iterator[tuple[int, bytes]]:
     """The number (from 1) and the bytes of every line that is not blank."""
+    if path.exists() and not path.is_file():
+        raise WrongUse(str(path), "is a folder, a pipe or a device", "name a JSON lines file, gzip or plain")
     try:
         with path.open("rb") as raw:
             packed = raw.read(2) == _GZIP
@@ -191,7 +196,7 @@ def _lines(path: Path) -> Iterator[tuple[int, bytes]]:
                 line = line.removeprefix(_BOM) if number == 1 else line
                 if line.strip():
                     yield number, line
-    except (OSError, EOFError) as error:  # a broken gzip file raises either
+    except (OSError, EOFError, zlib.error) as error:  # a broken gzip file raises any of them
         why = getattr(error, "strerror", None) or str(error)
         raise WrongUse(str(path), f"cannot be read ({why})", "name a JSON lines file, gzip or plain") from error
 

@@ -1,5 +1,6 @@
 import gzip
 import json
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -57,7 +58,10 @@ def test_a_limit_leaves_the_rest_unread(tmp_path: Path) -> None:
     assert rows.read(tmp_path / "f", ident, limit=0) == []
 
 
-@pytest.mark.parametrize("content", [b"\x1f\x8bnot gzip", gzip.compress(b'{"id": 1}\n' * 999)[:40], None])
+DAMAGED = gzip.compress(b'{"id": 1}\n' * 999)[:12] + b"\xff" * 30
+
+
+@pytest.mark.parametrize("content", [b"\x1f\x8bnot gzip", gzip.compress(b'{"id": 1}\n' * 999)[:40], DAMAGED, None])
 def test_what_cannot_be_read_is_wrong_use(tmp_path: Path, content: bytes | None) -> None:
     if content is not None:
         (tmp_path / "f").write_bytes(content)
@@ -129,7 +133,8 @@ def test_a_place_that_cannot_be_written_is_said_before_anything_runs(tmp_path: P
         raise AssertionError("ran")
         yield {}
 
-    for out in (tmp_path, tmp_path / "missing" / "out.jsonl"):
+    (tmp_path / "link").symlink_to(os.devnull)
+    for out in (tmp_path, tmp_path / "missing" / "out.jsonl", tmp_path / "link"):
         with pytest.raises(WrongUse):
             rows.write(out, never())
     (tmp_path / "out.jsonl.part").mkdir()
@@ -149,3 +154,17 @@ def test_a_full_disk_is_said_and_a_fault_of_the_run_is_not_taken_for_one(tmp_pat
     with pytest.raises(CannotWrite, match="No space left"):
         rows.write(tmp_path / "out.jsonl", [{"id": 1}])
     assert not (tmp_path / "out.jsonl").exists()
+
+
+def test_a_link_keeps_leading_to_what_was_written(tmp_path: Path) -> None:
+    (tmp_path / "kept.jsonl").write_text("of an earlier run\n", "utf-8")
+    (tmp_path / "link.jsonl").symlink_to("kept.jsonl")
+    rows.write(tmp_path / "link.jsonl", [{"id": 1}])
+    assert (tmp_path / "link.jsonl").is_symlink()
+    assert rows.read(tmp_path / "kept.jsonl", dict) == [{"id": 1}]
+
+
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(WrongUse, match="a pipe"):
+        rows.read(tmp_path / "pipe", ident)

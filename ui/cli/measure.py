@@ -37,6 +37,7 @@ def retrieval(ctx: typer.Context, data: Data, out: Out, limit: Limit = None) -> 
     from evals import rows
     from evals.suites import asked, retrieval
 
+    _apart(data, out)
     questions = rows.read(data, asked.parse, limit=limit)
     _with_archive(ctx.obj, out, lambda archive, shown: retrieval.run(questions, archive, shown))
 
@@ -47,6 +48,7 @@ def answers(ctx: typer.Context, data: Data, out: Out, limit: Limit = None) -> No
     from evals.suites import answers, asked
     from qa.bot import Bot
 
+    _apart(data, out)
     questions = rows.read(data, asked.parse, limit=limit)
     _with_archive(ctx.obj, out, lambda archive, shown: answers.run(questions, Bot(archive), shown))
 
@@ -58,6 +60,7 @@ def speakers(ctx: typer.Context, data: Data, out: Out, limit: Limit = None) -> N
     from ui.cli import progress
 
     screen: Screen = ctx.obj
+    _apart(data, out)
     texts = rows.read(data, speakers.parse, limit=limit)
     with progress.shown(quiet=screen.quiet) as shown:
         _wrote(screen, out, rows.write(out, speakers.run(texts, shown)))
@@ -84,6 +87,12 @@ def score(
         screen.json(figures)
     else:
         screen.table(("figure", "value", "from", "to", "n"), [_row(name, value) for name, value in figures.items()])
+
+
+def _apart(data: Path, out: Path) -> None:
+    """What is read must not be written over, also not on the way."""
+    if data.resolve() in (out.resolve(), out.resolve().with_name(out.name + ".part")):
+        raise WrongUse(f"--out {out}", "it would be written over --data", "name another file")
 
 
 def _with_archive(screen: Screen, out: Path, run: Callable[[Archive, Progress], Iterable[Row]]) -> None:

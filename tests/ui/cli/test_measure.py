@@ -88,3 +88,14 @@ def test_an_interrupt_says_how_many_rows_are_kept(
     assert ran.status == 130
     assert "stopped after 1 rows" in ran.err
     assert len(_read(tmp_path / "out.jsonl.part")) == 1
+
+
+def test_the_data_is_never_written_over(attribune: Any, archive: Path, tmp_path: Path) -> None:
+    data = _lines(tmp_path / "q.jsonl.part", QUESTIONS)
+    (tmp_path / "link").symlink_to(data)
+    for suite in ("retrieval", "answers", "speakers"):
+        for out in (data, tmp_path / "q.jsonl", tmp_path / "link"):
+            ran = attribune("eval", suite, "--data", data, "--out", out, "--archive", archive)
+            assert (ran.status, len(ran.err.splitlines())) == (2, 1)
+            assert "over --data" in ran.err
+    assert _read(data) == QUESTIONS
