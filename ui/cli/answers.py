@@ -59,6 +59,8 @@ def ask(
     if period.since and period.until and period.since > period.until:
         raise WrongUse("--since", f"{period.since} is after --until {period.until}", "change one of the two days")
     asked = _day("--as-of", as_of)
+    if period.since and asked and period.since > asked:
+        raise WrongUse("--since", f"{period.since} is after --as-of {asked}", "change one of the two days")
     if len(text) > LONGEST:
         screen.notice(f"the question is long: only its first {LONGEST} characters are read")
     with closing(Archive.read(screen.archive)) as archive:

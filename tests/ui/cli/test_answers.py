@@ -93,7 +93,8 @@ def test_markdown_to_paste(attribune: Any, archive: Path) -> None:
         (["show", "news/ferry.txt", "--at", "0:99999"], "characters 0:"),
         (["verify", "no-such-file.json"], "no such file"),
         (["asks", "When?"], "no such command"),
-        (["--archive"], "requires an argument"),
+        (["--archive"], "no folder is named"),
+        (["ask", "When?", "--since", "2024-05-02", "--as-of", "2024-05-01"], "is after --as-of"),
     ],
 )
 def test_wrong_use_is_one_line_and_exits_with_2(attribune: Any, archive: Path, arguments: list[str], told: str) -> None:
@@ -153,3 +154,22 @@ def test_a_long_question_is_cut_and_it_is_said(attribune: Any, archive: Path) ->
     question = "When will the Orla ferry stop? " + "x" * 5000
     assert "only its first 1000 characters are read" in attribune("ask", question, "--archive", archive).err
     assert attribune("--quiet", "ask", question, "--archive", archive).err == ""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "status"),
+    [
+        ('"text": "The old mill', '"text": "The new mill', 1),
+        ('"article": "news/mill.md"', '"article": {"a": 1}', 2),
+        ('"article": "news/mill.md"', '"article": "\\ud800"', 1),
+    ],
+)
+def test_a_changed_reply_is_told(
+    attribune: Any, archive: Path, tmp_path: Path, old: str, new: str, status: int
+) -> None:
+    saved = attribune("ask", "What burned down on Friday?", "--json", "--archive", archive).out
+    assert old in saved
+    (tmp_path / "reply.json").write_text(saved.replace(old, new), "utf-8")
+    ran = attribune("verify", tmp_path / "reply.json", "--archive", archive)
+    assert ran.status == status
+    assert ran.err.startswith("attribune: ")
