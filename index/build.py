@@ -120,13 +120,13 @@ class _Run:
                 continue
             if source.path.is_relative_to(own):
                 continue  # the archive's own files are no articles
-            for article in files.read(source, fields):
+            for number, article in enumerate(files.read(source, fields), 1):
                 if isinstance(article, Fault):
                     self._failed.add(str(source.path))
                     self.faults.append(article)
                     continue
                 keyed = replace(article, key=self._key(source, article.key))
-                if self.admits(keyed):
+                if self.admits(keyed, number):
                     yield keyed
 
     def given(self, items: Iterable[Article | Document]) -> Iterator[Article]:
@@ -140,9 +140,13 @@ class _Run:
             if self.admits(article):
                 yield article
 
-    def admits(self, article: Article) -> bool:
-        """Whether the key is free or the article's own; else a fault that names both places."""
-        place = article.source or "given by a program"
+    def admits(self, article: Article, row: int = 1) -> bool:
+        """Whether the key is free or the article's own; else a fault that names both places.
+
+        `row`: which one of its file it is, from 1.
+        """
+        source = article.source or "given by a program"
+        place = source if row == 1 else f"{source}#{row}"
         earlier = self._seen.get(article.key)
         record = self._records.get(article.key)
         if earlier is None and record is not None and record.source not in (None, article.source):
@@ -152,7 +156,7 @@ class _Run:
         if earlier is not None:
             why = f"its key {article.key!r} is already that of {earlier}"
             self.faults.append(Fault(place, why, "give one of them another id, or remove the other"))
-            self._failed.add(place)
+            self._failed.add(source)
             self._refused.add(article.key)
             return False
         self._seen[article.key] = place

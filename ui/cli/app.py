@@ -94,7 +94,7 @@ def run(arguments: Sequence[str]) -> int:
 def to_front(arguments: Sequence[str]) -> list[str]:
     """The arguments with those that every command takes put first; nothing behind `--` is touched.
 
-    Raises WrongUse where `--archive` is the last one.
+    Raises WrongUse where `--archive` is the last one or names nothing.
     """
     first: list[str] = []
     rest: list[str] = []
@@ -103,12 +103,13 @@ def to_front(arguments: Sequence[str]) -> list[str]:
         word = waiting.pop(0)
         if word == "--":
             return [*first, *rest, word, *waiting]
-        if word in ("--json", "--quiet") or word.startswith("--archive="):
+        if word in ("--json", "--quiet") or (word.startswith("--archive=") and word != "--archive="):
             first.append(word)
-        elif word == "--archive":
-            if not waiting:
-                raise WrongUse(word, "no folder is named", "write it behind: --archive DIR")
-            first += [word, waiting.pop(0)]
+        elif word in ("--archive", "--archive="):
+            folder = waiting.pop(0) if waiting and word == "--archive" else ""
+            if not folder:  # as a path that is the folder one stands in, and a variable that is not set ends here
+                raise WrongUse("--archive", "no folder is named", "write it behind: --archive DIR")
+            first += [word, folder]
         else:
             rest.append(word)
     return first + rest

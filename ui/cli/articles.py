@@ -27,9 +27,7 @@ def register(app: typer.Typer) -> None:
 
 def index(
     ctx: typer.Context,
-    paths: Annotated[
-        list[Path] | None, typer.Argument(metavar="PATH...", readable=False, help="Folders and files.")
-    ] = None,
+    paths: Annotated[list[str] | None, typer.Argument(metavar="PATH...", help="Folders and files.")] = None,
     prune: Annotated[
         bool, typer.Option("--prune", help="Remove articles whose files have vanished below PATH.")
     ] = False,
@@ -51,7 +49,9 @@ def index(
     from ui.cli import progress
 
     screen: Screen = ctx.obj
-    given = paths or []
+    if "" in (paths or []):
+        raise WrongUse("index", "an empty path is given", "name a folder or files; . is the folder you are in")
+    given = [Path(path) for path in paths or []]
     _check_paths(given, needed=not reembed)
     if yes and not prune:
         raise WrongUse("--yes", "it only goes with --prune", "leave it out")

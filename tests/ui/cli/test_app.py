@@ -218,8 +218,9 @@ def test_an_interrupt_is_one_line_and_what_is_in_stays(archive: Path, tmp_path: 
     assert attribune("show", "news/ferry.txt", "--archive", own).status == 0
 
 
-def test_an_option_without_its_value_is_said_to_lack_it(attribune: Any) -> None:
-    ran = attribune("status", "--archive")
+@pytest.mark.parametrize("named", [["--archive"], ["--archive", ""], ["--archive="]])
+def test_an_archive_that_is_not_named_is_not_the_folder_one_stands_in(attribune: Any, named: list[str]) -> None:
+    ran = attribune("status", *named)
     assert (ran.status, ran.out) == (2, "")
     assert ran.err == "attribune: --archive: no folder is named; write it behind: --archive DIR\n"
 

@@ -95,6 +95,19 @@ def test_two_places_with_one_key_are_both_named(attribune: Any, own: Path, tmp_p
     assert "b.jsonl" in ran.err
 
 
+def test_a_row_with_the_key_of_another_is_named_by_its_number(attribune: Any, own: Path, tmp_path: Path) -> None:
+    rows = ['{"id": "same", "text": "First."}', '{"id": "x", "text": "Second."}', '{"id": "same", "text": "Third."}']
+    (tmp_path / "a.jsonl").write_text("\n".join(rows))
+    ran = attribune("index", tmp_path / "a.jsonl", "--archive", own)
+    assert ran.status == 3
+    assert f"{tmp_path}/a.jsonl#3: its key 'same' is already that of {tmp_path}/a.jsonl;" in ran.err
+
+
+def test_an_empty_path_is_not_the_folder_one_stands_in(attribune: Any, articles: Path, own: Path) -> None:
+    ran = attribune("index", articles, "", "--archive", own)
+    assert (ran.status, ran.out, len(ran.err.splitlines())) == (2, "", 1)
+
+
 def test_an_empty_folder_is_done_with_a_notice(attribune: Any, tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     ran = attribune("index", tmp_path / "empty", "--archive", tmp_path / "archive")
