@@ -17,6 +17,7 @@ from index.prose.words import stems
 from index.rarity import Rarity
 from index.stores.archive import Archive
 from index.stores.records import Filter, Row
+from index.text import unaccented
 from index.types import Hit, Query
 
 K1 = 0.9
@@ -36,7 +37,7 @@ def search(archive: Archive, query: Query, k: int = 20, rarity: Rarity | None = 
     rarity = rarity or Rarity(archive, query.without)
     # A filter at work halves what each engine can propose; the pool is small beside the archive either way.
     pool = max(settings.pool, k * _SPARE)
-    vector = archive.encoder.encode([query.text])[0]
+    vector = archive.encoder.encode([unaccented(query.text)])[0]
     near = dict(archive.nearest(vector, pool, only))
     ids = dict.fromkeys([*archive.database.lexical(query.terms, only, pool), *near])
     rows = archive.database.rows(ids)

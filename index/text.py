@@ -50,3 +50,10 @@ def fold(text: str) -> str:
         return text.lower()
     folded = unicodedata.normalize("NFKD", text.casefold())
     return "".join(c for c in folded if not unicodedata.combining(c))
+
+
+def unaccented(text: str) -> str:
+    """The text without accents, its case kept: "Orbán" and "Orban" are one question."""
+    if text.isascii():
+        return text
+    return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))

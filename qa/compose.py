@@ -22,7 +22,7 @@ SAME = 0.6
 """Share of common content stems from which two sentences tell the same fact."""
 _NEW = 3.0
 """Log-odds that a point gains for what it tells that is new."""
-_PROMISE = 0.5
+_PROMISE = 0.8
 """Log-odds that a point gains for each thing it tells to be promised, where promises are asked for."""
 _AGREES = 1.0
 """How far below the best a sentence may score that is cited for the same short answer."""
@@ -89,7 +89,7 @@ def _agrees(ranked: Ranked, first: Ranked) -> bool:
 def _gain(question: Question, ranked: Ranked, points: Sequence[Sequence[Ranked]]) -> float:
     """What a sentence would add to the points: its score, what is new in it, and how many promises it tells."""
     promised = not commits().isdisjoint(stem(term) for term in question.query.terms)
-    promises = min(3, len(BINDING.findall(ranked.sentence.text))) if promised else 0
+    promises = min(4, len(BINDING.findall(ranked.sentence.text))) if promised else 0
     return ranked.score + _NEW * _novelty(ranked, points) + _PROMISE * promises
 
 

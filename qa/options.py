@@ -9,9 +9,10 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from index.prose.words import stem
+from index.text import fold
 from index.types import Span
 from qa.evidence import Sentence
-from qa.kinds import candidates, is_amount, key_of
+from qa.kinds import NUMBER, candidates, is_amount, key_of
 from qa.types import Kind, Question
 
 LOOSE = 0.3
@@ -20,6 +21,15 @@ VAGUE = 0.5
 """What "next month" or "Thursday" is worth as a date beside one with figures."""
 NO_PERSON = 0.25
 """What a name that is no person's is worth where the question asks who (a team can win)."""
+
+
+NO_NAME = 0.15
+"""What a bare number, a weekday or the name of the press is worth where the question asks what or which."""
+_PRESS = frozenset("cnn ap reuters afp bbc npr nbc abc cbs usa today the associated press new york times".split())
+_CALENDAR = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
+    "september october november december".split()
+)
 
 
 class Option(NamedTuple):
@@ -53,8 +63,15 @@ def _shapes(sentence: Sentence, question: Question) -> Iterator[tuple[Span, floa
             yield span, 1.0 if _counts(sentence, span, question.counted) else LOOSE
         elif kind is Kind.HOW_MUCH and not is_amount(words):
             yield span, LOOSE
+        elif kind is Kind.WHAT and not is_amount(words) and _is_no_name(words):
+            yield span, NO_NAME
         else:
             yield span, 1.0
+
+
+def _is_no_name(words: str) -> bool:
+    tokens = fold(words).split()
+    return all(t in _CALENDAR or t in _PRESS or NUMBER.fullmatch(t) for t in tokens)
 
 
 def _people(sentence: Sentence) -> Iterator[tuple[Span, float]]:

@@ -16,7 +16,7 @@ VENDORS = {
     "llama_index": {"index/stores/embedding.py", "qa/llamaindex.py"},
     "chromadb": {"index/stores/generations.py"},
     "wordllama": {"index/stores/encoder.py"},
-    "sqlite3": {"index/stores/database.py"},
+    "sqlite3": {"index/stores/connections.py", "index/stores/database.py"},
     "attribune": set[str](),
     "torch": set[str](),
     "gradio": set[str](),
