@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import signal
 import sys
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from types import FrameType
 from typing import TYPE_CHECKING
 
 from index.types import Progress, silent
@@ -18,9 +21,42 @@ if TYPE_CHECKING:
 @contextmanager
 def shown(*, quiet: bool) -> Iterator[Progress]:
     """A Progress that draws a bar for each stage while the block runs, and leaves nothing behind."""
-    if quiet or not is_terminal(sys.stderr):
+    with _interruptible() as check:
+        if quiet or not is_terminal(sys.stderr):
+            yield check
+            return
+        with _bars(check) as report:
+            yield report
+
+
+@contextmanager
+def _interruptible() -> Iterator[Progress]:
+    """A Progress that raises the KeyboardInterrupt of a Ctrl-C again.
+
+    Python drops the first where it arrives inside a callback that may not raise, such as a collection of garbage.
+    """
+    if threading.current_thread() is not threading.main_thread():
         yield silent
         return
+    asked = threading.Event()
+
+    def stop(_signum: int, _frame: FrameType | None) -> None:
+        asked.set()
+        raise KeyboardInterrupt
+
+    def check(_stage: str, _done: int, _total: int, /) -> None:
+        if asked.is_set():
+            raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGINT, stop)
+    try:
+        yield check
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+@contextmanager
+def _bars(check: Progress) -> Iterator[Progress]:
     from rich import progress
     from rich.console import Console
     from rich.text import Text
@@ -44,6 +80,7 @@ def shown(*, quiet: bool) -> Iterator[Progress]:
         stages: dict[str, progress.TaskID] = {}
 
         def report(stage: str, done: int, total: int, /) -> None:
+            check(stage, done, total)
             if stage not in stages:
                 stages[stage] = bars.add_task(stage, total=None)
             bars.update(stages[stage], completed=done, total=total or None)
