@@ -44,7 +44,7 @@ from qa.types import (
 PASSAGES = 20
 """Passages that are read for a question."""
 NEAREST = 3
-_TRACED = 8
+_TRACED = 6
 _SHORT_WITHIN = 1.5
 """How far (log-odds) below the best sentence the short answer's may score."""
 _MET = 20
