@@ -37,3 +37,11 @@ def test_the_commands_of_the_readme_are_those_that_ci_runs() -> None:
     ):
         assert command in readme
         assert command in ci
+
+
+def test_the_answers_of_the_readme_are_those_of_the_demo() -> None:
+    code = "import sys, attribune; sys.argv = ['attribune', 'demo']; sys.exit(attribune.main())"
+    ran = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, timeout=120, check=True
+    )
+    assert ran.stdout.strip() in (ROOT / "README.md").read_text(encoding="utf-8")
