@@ -44,6 +44,8 @@ from qa.types import (
 PASSAGES = 20
 """Passages that are read for a question."""
 NEAREST = 3
+_TELLING = 6
+"""Words of a sentence that is worth showing as what came nearest."""
 _TRACED = 6
 _SHORT_WITHIN = 1.5
 """How far (log-odds) below the best sentence the short answer's may score."""
@@ -177,7 +179,8 @@ class Bot:
         subject: Subject | None = None,
         examples: tuple[str, ...] = (),
     ) -> Refusal:
-        nearest = tuple(self._cite(r.sentence, r.sentence.span) for r in ranked[:NEAREST])
+        telling = [r for r in ranked if len(r.sentence.words) >= _TELLING] or ranked
+        nearest = tuple(self._cite(r.sentence, r.sentence.span) for r in telling[:NEAREST])
         return Refusal(
             question=question,
             reason=reason,
