@@ -35,7 +35,7 @@ def search(archive: Archive, query: Query, k: int = 20, rarity: Rarity | None = 
     settings = archive.settings
     only = Filter(query.period, query.without)
     rarity = rarity or Rarity(archive, query.without)
-    # A filter at work halves what each engine can propose; the pool is small beside the archive either way.
+    # Some of what is proposed is shown as a copy of something else.
     pool = max(settings.pool, k * _SPARE)
     vector = archive.encoder.encode([unaccented(query.text)])[0]
     near = dict(archive.nearest(vector, pool, only))
