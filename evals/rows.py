@@ -132,6 +132,14 @@ def offset(row: Row, field: str) -> int:
     return value
 
 
+def stretch(row: Row) -> Span:
+    """The range from `start` to `end`. Raises Fault."""
+    start, end = offset(row, "start"), offset(row, "end")
+    if start >= end:
+        raise Fault(f"'start' must be below 'end', not {start}:{end}")
+    return Span(start, end)
+
+
 def items(row: Row, field: str) -> tuple[object, ...]:
     """The list at `field`. Raises Fault."""
     value = row.get(field)

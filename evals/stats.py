@@ -1,11 +1,11 @@
-"""Figures with intervals, and the area under the ROC curve. Pure numpy.
+"""Figures with intervals, and the area under the ROC curve. Pure numpy and scipy.
 
 Knows numbers, not what they count.
 """
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -38,6 +38,42 @@ def interval(values: Sequence[float], groups: Sequence[Hashable] | None = None) 
     means = _means(each) if groups is None else _group_means(each, groups)
     low, high = np.percentile(means, [2.5, 97.5])
     return Figure(_round(each.mean()), _round(low), _round(high), len(each))
+
+
+def of_rows(
+    rows: npt.NDArray[np.float64],
+    statistic: Callable[[npt.NDArray[np.float64]], float],
+    groups: Sequence[Hashable],
+) -> Figure:
+    """`statistic` of rows of shape (n, d), n >= 1, with its 95 % percentile bootstrap interval over whole groups.
+
+    By scipy.stats.bootstrap, 1,000 resamples, seed 0. One group alone has no interval.
+    """
+    from scipy.stats import bootstrap
+
+    number: dict[Hashable, int] = {}
+    of = np.array([number.setdefault(group, len(number)) for group in groups])
+    value = _round(statistic(rows))
+    if len(number) < 2:
+        return Figure(value, None, None, len(rows))
+    members = [rows[of == group] for group in range(len(number))]
+    found = bootstrap(
+        (np.arange(len(members)),),
+        lambda picks: statistic(np.concatenate([members[pick] for pick in picks])),
+        n_resamples=TIMES,
+        vectorized=False,
+        method="percentile",
+        rng=np.random.default_rng(0),
+    ).confidence_interval
+    return Figure(value, _round(found.low), _round(found.high), len(rows))
+
+
+def exact(hits: int, of: int) -> tuple[float, float]:
+    """The 95 % interval of hits / of, of >= 1, by Clopper and Pearson (1934)."""
+    from scipy.stats import binomtest
+
+    found = binomtest(hits, of).proportion_ci(0.95, method="exact")
+    return _round(found.low), _round(found.high)
 
 
 def auc(scores: Sequence[float], labels: Sequence[bool]) -> float | None:

@@ -20,6 +20,8 @@ from index.stores.archive import Archive, Outcome
 from index.stores.prepare import reads_as_english
 from index.types import Article, ArticleKey, Progress, silent
 
+UPLOADS = "uploads"
+"""The folder of an archive that holds articles' files: what was uploaded. All else in an archive is its own."""
 ENGLISH_ONLY = "some texts are not in English: they are indexed and found, but the rules know English only"
 
 
@@ -103,6 +105,8 @@ class _Run:
     def __init__(self, archive: Archive) -> None:
         self.faults: list[Fault] = []
         self._archive = archive
+        self._own = archive.folder.resolve()
+        self._uploads = self._own / UPLOADS
         self._records = {r.key: r for r in archive.database.records()}
         self._by_place = {(r.source, _row(r.key)): r.key for r in self._records.values() if r.source}
         self._seen: dict[ArticleKey, str] = {}
@@ -111,15 +115,14 @@ class _Run:
 
     def articles(self, paths: Sequence[Path], fields: Mapping[str, str]) -> Iterator[Article]:
         """Every good article under the paths, under the key that the archive will know it by."""
-        own = self._archive.folder.resolve()
         for source in walk(paths):
             if isinstance(source, Fault):
-                if not Path(source.what).is_relative_to(own):
+                if not self._is_own(Path(source.what)):
                     self._failed.add(str(Path(source.what).absolute()))
                     self.faults.append(source)
                 continue
-            if source.path.is_relative_to(own):
-                continue  # the archive's own files are no articles
+            if self._is_own(source.path):
+                continue
             for number, article in enumerate(files.read(source, fields), 1):
                 if isinstance(article, Fault):
                     self._failed.add(str(source.path))
@@ -169,9 +172,15 @@ class _Run:
         on_record = self._by_place.get((str(source.path), _row(key)))
         if on_record is not None:
             return on_record
+        if source.path.parent == self._uploads:
+            return ArticleKey(f"{UPLOADS}/{source.path.name}{_row(key)}")
         if source.path == source.root or not source.folder:
             return key
         return ArticleKey(f"{self._folder(source)}/{key.removeprefix(source.folder + '/')}")
+
+    def _is_own(self, path: Path) -> bool:
+        """Whether the archive wrote it for itself: that is no article."""
+        return path.is_relative_to(self._own) and not path.is_relative_to(self._uploads)
 
     def _folder(self, source: Source) -> str:
         """The name under which this folder is on record; a second one of the same name gets `~2`."""

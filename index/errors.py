@@ -3,6 +3,7 @@
 AttribuneError            what: why; do               exit status
 |-- WrongUse              arguments, cases, settings   2
 |-- Rejected              an input that cannot be read 3
+|-- ModelUnusable         a model's file is missing or damaged; the product works without it
 `-- ArchiveUnusable       the archive cannot be used   5
     |-- ArchiveLocked     another process writes it
     |-- ArchiveDamaged    not what was written
@@ -62,3 +63,12 @@ class StampMismatch(ArchiveUnusable):
 
 class CannotWrite(ArchiveUnusable):
     """The disk is full or read-only."""
+
+
+class ModelUnusable(AttribuneError):
+    """A file that ships with the package is missing or damaged. Nobody fails for it: what it would do is left out."""
+
+    def __init__(self, name: str, why: str) -> None:
+        super().__init__(
+            f"model {name}", why, "install attribune again; until then it answers without it, a little worse"
+        )

@@ -6,29 +6,33 @@ import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 from index.prose.words import stem, stems
 from index.rarity import Rarity
 from index.stores.archive import Archive
 from index.stores.records import Filter
 from index.types import ArticleKey, Hit, Period, Progress, Span, silent
-from qa import roles
+from qa import conflicts, roles
 from qa.compose import Point, compose
 from qa.decide import THRESHOLD, Ground, confidence, doubt, explanation, in_year, signals, unknown_share
 from qa.entities import Known, known
 from qa.evidence import Sentence, gather
+from qa.follow_up import said, stand_alone
 from qa.question import unclear, understand
-from qa.rank import LexicalRanker, Ranked, Ranker
+from qa.rank import FeatureRanker, Ranked, Ranker
+from qa.reader import Reader
 from qa.reading import Shelf
-from qa.retrieve import retrieve
+from qa.retrieve import Retrieved, find
 from qa.roles import Role, Subject
-from qa.short import Vote, vote
+from qa.short import vote
 from qa.suggest import suggestions
 from qa.types import (
     Answer,
     Candidate,
     Citation,
     Claim,
+    Heard,
     Kind,
     Question,
     Reason,
@@ -39,7 +43,11 @@ from qa.types import (
     Trace,
     Turn,
     cite,
+    unheard,
 )
+
+if TYPE_CHECKING:
+    from qa.draft.write import Drafter
 
 PASSAGES = 20
 """Passages that are read for a question."""
@@ -47,8 +55,6 @@ NEAREST = 3
 _TELLING = 6
 """Words of a sentence that is worth showing as what came nearest."""
 _TRACED = 6
-_SHORT_WITHIN = 1.5
-"""How far (log-odds) below the best sentence the short answer's may score."""
 _MET = 20
 """Sentences that are asked whether they meet the names of the question: reading who is meant is slow."""
 
@@ -56,36 +62,50 @@ _MET = 20
 class Bot:
     """Answers questions over one open archive; safe for several threads. Opened once, by whoever starts the process."""
 
-    def __init__(self, archive: Archive, ranker: Ranker | None = None) -> None:
+    def __init__(
+        self,
+        archive: Archive,
+        reader: Reader | None = None,
+        ranker: Ranker | None = None,
+        drafter: Drafter | None = None,
+    ) -> None:
+        """Without a `reader` the rules and search decide alone; without a `drafter` no language model writes."""
         self.archive = archive
-        self._ranker = ranker or LexicalRanker()
+        self.drafter = drafter
+        self._reader = reader
+        self._ranker = ranker or FeatureRanker()
         self._shelf = Shelf()
 
     def ask(
         self,
         question: str,
         *,
-        history: Sequence[Turn] = (),  # noqa: ARG002  follow-ups are resolved before, by qa.follow_up
+        history: Sequence[Turn] = (),
         period: Period | None = None,
         asked: date | None = None,
         as_of: bool = False,
         without: Iterable[ArticleKey] = (),
         progress: Progress = silent,
+        heard: Heard = unheard,
     ) -> Reply:
         """An answer of cited claims, or a refusal with its reason.
 
-        `period` filters by day of publication. `asked`, the day of asking, resolves "this week" and feeds the soft date
-        prior; with `as_of` nothing published later is used. `without`: articles that must not be seen.
+        `history`, oldest first, tells what a follow-up means and is never evidence; the reply's question says how it
+        was understood.
+        `period` filters by day of publication; None: by what the question itself says ("last week"). `asked`, the day
+        of asking, resolves "this week" and feeds the soft date prior; with `as_of` nothing published later is used.
+        `without`: articles that must not be seen. `heard` is told each sentence of a language model that was checked.
         """
         started = time.perf_counter()
-        scope = Scope(period or Period(), asked, as_of, frozenset(without))
+        scope = Scope(period, asked, as_of, frozenset(without))
+        meant = stand_alone(question, [said(turn) for turn in history])
         with self.archive.database.snapshot():
-            reply = self._reply(understand(question, scope), progress)
+            reply = self._reply(understand(question, scope, meant), progress, heard)
         return replace(reply, seconds=time.perf_counter() - started)
 
-    def _reply(self, question: Question, progress: Progress) -> Reply:
+    def _reply(self, question: Question, progress: Progress, heard: Heard) -> Reply:
         only = Filter(question.query.period, question.query.without)
-        if unclear(question.text):
+        if unclear(question.stand_alone):
             examples = suggestions(self.archive, 3)
             return self._refusal(question, Reason.QUESTION_UNCLEAR, Known((), ()), examples=examples)
         if not self.archive.database.counts(Filter(Period(), question.query.without))[0]:
@@ -95,33 +115,42 @@ class Bot:
         progress("searching", 0, 0)
         rarity = Rarity(self.archive, question.query.without)
         names = known(question, self.archive, rarity)
-        hits = retrieve(self.archive, question, PASSAGES, rarity)
-        progress("reading", 0, len(hits))
-        sentences = gather(self.archive, hits, self._shelf)
+        found = find(self.archive, question, PASSAGES, rarity, self._reader, progress)
+        progress("reading", len(found.hits), len(found.hits))
+        sentences = gather(self.archive, found.hits, self._shelf, found.reads)
         who = roles.subject(question, names)
         cast = _cast(question, who, sentences)
-        ranked = self._ranker.rank(question, names, sentences, rarity, _implied(who, cast))
+        ranked = self._ranker.rank(question, names, sentences, rarity, _implied(who, cast), found.voted)
         if not ranked or max(r.feature("around") for r in ranked) == 0.0:
             reason = Reason.NAME_MISSING if names.missing else Reason.NO_MATCH
             return self._refusal(question, reason, names, ranked)
-        progress("checking", 0, 0)
-        return self._decide(question, names, rarity, hits, ranked, who, {sentences[i]: r for i, r in cast.items()})
+        progress("checking" if self.drafter is None else "reading", 0, 0)
+        reply = self._decide(question, names, rarity, found, ranked, who, {sentences[i]: r for i, r in cast.items()})
+        if self.drafter is None or isinstance(reply, Refusal):
+            return reply
+        return self.drafter.write(reply, sentences, self.archive.database.origin, progress, heard)
 
     def _decide(
         self,
         question: Question,
         names: Known,
         rarity: Rarity,
-        hits: Sequence[Hit],
+        found: Retrieved,
         ranked: Sequence[Ranked],
         who: Subject | None,
         cast: Mapping[Sentence, Role],
     ) -> Reply:
+        hits = found.hits
         ranked = _sorted_by(lambda r: in_year(question, r), ranked)
         ranked = _sorted_by(lambda r: cast[r.sentence] is Role.FITS, ranked) if cast else _met_first(who, ranked)
-        votes = vote(question, ranked)
+        votes = vote(question, ranked, found.voted)
         ground = Ground(
-            hits, ranked, votes, self._coverages(question, rarity, hits), unknown_share(question, names, rarity)
+            hits,
+            found.reads,
+            ranked,
+            votes,
+            self._coverages(question, rarity, hits),
+            unknown_share(question, names, rarity),
         )
         sure = confidence(signals(question, ground))
         if names.missing or doubt(question, ground, roles.deed(question, who), None if cast else who):
@@ -129,15 +158,17 @@ class Bot:
         reason = _reason(names, who, cast, sure)
         if reason is not None:
             return self._refusal(question, reason, names, ranked, sure=sure, subject=who)
-        if votes and not _leads(votes[0], ranked):
-            votes = ()
         points = compose(question, ranked, cast, votes[0] if votes else None)
-        claims = tuple(self._claim(p) for p in points)
+        short = (votes[0].ranked.sentence, votes[0].span) if votes and points else None
+        rivals = conflicts.find(question, points, votes[0] if votes else None, ranked, self.archive.database.origin)
+        if rivals is not None:
+            points, short = rivals.points, (rivals.points[0].ranked.sentence, rivals.values[0])
         return Answer(
             question=question,
-            claims=claims,
+            claims=tuple(self._claim(p) for p in points),
             confidence=sure,
-            short=self._short(votes, points),
+            short=Short(self._cite(*short)) if short else None,
+            conflicts=(rivals.conflict,) if rivals else (),
             trace=_trace(names, ranked, points, cast),
         )
 
@@ -157,13 +188,6 @@ class Bot:
         told = point.ranked.sentence
         cited = tuple(self._cite(r.sentence, r.sentence.span) for r in (point.ranked, *point.also))
         return Claim(text=told.text, citations=cited, speaker=told.evidence.speaker)
-
-    def _short(self, votes: Sequence[Vote], points: Sequence[Point]) -> Short | None:
-        """The winning candidate, cited where the answer's own sentences hold it if they do."""
-        if not votes:
-            return None
-        best = votes[0]
-        return Short(self._cite(best.ranked.sentence, best.span)) if points else None
 
     def _cite(self, sentence: Sentence, span: Span) -> Citation:
         return cite(sentence.article, span, self.archive.database.origin(sentence.article.key))
@@ -206,11 +230,6 @@ def _implied(who: Subject | None, cast: Mapping[int, Role]) -> dict[int, frozens
     if who is None:
         return {}
     return {i: who.stems for i, role in cast.items() if role is Role.FITS}
-
-
-def _leads(best: Vote, ranked: Sequence[Ranked]) -> bool:
-    """Whether the winning short answer stands in a sentence that scores about as well as the best."""
-    return best.ranked.score >= ranked[0].score - _SHORT_WITHIN
 
 
 def _met_first(who: Subject | None, ranked: Sequence[Ranked]) -> tuple[Ranked, ...]:

@@ -100,10 +100,10 @@ def _novelty(ranked: Ranked, points: Sequence[Sequence[Ranked]]) -> float:
 
 
 def same(a: Ranked, b: Ranked) -> bool:
-    """Whether two sentences tell the same fact: most content stems of the shorter, and a figure if both have any."""
+    """Whether two sentences tell the same fact: most content stems of the shorter, and no figures that differ."""
     x, y = _content(a), _content(b)
-    figures = [{word for word in content if word.isdigit()} for content in (x, y)]
-    if all(figures) and figures[0].isdisjoint(figures[1]):
+    figures, others = ({word for word in content if word[0].isdigit()} for content in (x, y))
+    if not (figures <= others or others <= figures):
         return False
     small = min(len(x), len(y))
     return small > 0 and len(x & y) >= SAME * small and len(x & y) >= 0.35 * max(len(x), len(y))

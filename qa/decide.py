@@ -17,16 +17,20 @@ from index.types import Hit
 from qa.entities import Known
 from qa.options import LOOSE
 from qa.rank import Ranked
+from qa.reader import Read
 from qa.roles import Subject, met, names_office
 from qa.short import Vote
 from qa.types import Kind, Question, Reason
 
-SIGNALS = ("around", "first", "mean", "vote", "open", "fresh", "cosine", "gap")
+SIGNALS = ("mean", "fresh", "cosine", "relevance", "lead")
 """What confidence rests on; see `signals`."""
-WEIGHTS = (1.48, 3.63, 2.46, 1.96, 0.98, 2.00, 3.30, 1.55)
-BIAS = -8.75
+WEIGHTS = (3.00, 1.59, 2.25, 3.19, 4.04)
+BIAS = -8.40
 THRESHOLD = 0.18
 """Refused below; fitted with the weights on the choosing halves (docs/experiments.md)."""
+_RELEVANCES = (-5.0, 5.0)
+_LEADS = (5.0, 16.0)
+"""The ranges of the first passage's relevance and of its score after reading that tell."""
 STRANGE = 0.25
 """Share of the question in words that the archive has never seen, from which nothing is answered."""
 FAR = 0.1
@@ -42,6 +46,8 @@ class Ground:
     """What a decision rests on. `coverages`: share of the question's idf mass in each of the first passages."""
 
     hits: Sequence[Hit]
+    reads: Sequence[Read]
+    """What the reader made of the hits; empty without one."""
     ranked: Sequence[Ranked]
     votes: Sequence[Vote]
     coverages: Sequence[float]
@@ -53,17 +59,22 @@ def signals(question: Question, ground: Ground) -> tuple[float, ...]:
     """The signals in the order of SIGNALS, each in [0, 1]."""
     best = ground.ranked[0]
     dated = question.query.present and question.query.asked is not None
-    first, tenth = ground.hits[0], ground.hits[min(9, len(ground.hits) - 1)]
+    around = max(r.feature("around") for r in ground.ranked[:3])
+    reads = ground.reads
     return (
-        max(r.feature("around") for r in ground.ranked[:3]),
-        ground.coverages[0],
         sum(ground.coverages) / len(ground.coverages),
-        ground.votes[0].share if ground.votes else 0.0,
-        float(question.kind.open_ended),
         freshness(best.sentence.article.published, question.query.asked) if dated else 0.0,
         max(0.0, max(hit.dense for hit in ground.hits[:10])),
-        max(0.0, first.lexical - tenth.lexical),
+        # What was not read, and what has no short answer to agree on, is judged by the question's words in it.
+        _between(reads[0].relevance, _RELEVANCES) if reads else ground.coverages[0],
+        _between(ground.hits[0].score, _LEADS) if reads and question.kind.worded else around,
     )
+
+
+def _between(value: float, bounds: tuple[float, float]) -> float:
+    """Where a value lies between the bounds, in [0, 1]."""
+    low, high = bounds
+    return (min(max(value, low), high) - low) / (high - low)
 
 
 def doubt(question: Question, ground: Ground, deed: frozenset[str], who: Subject | None) -> bool:

@@ -14,11 +14,14 @@ from index.prose.names import Mention
 from index.prose.words import Word, stems, words
 from index.stores.archive import Archive
 from index.types import Article, Hit, Span
+from qa.reader import Read
 from qa.reading import Reading, Shelf
 from qa.types import Evidence
 
 ANSWERS = frozenset({"prose", "caption"})
 """Sections that can support an answer; a caption only where no prose does."""
+UNREAD = -20.0
+"""A margin below all that the reader gives."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -32,6 +35,8 @@ class Sentence:
     hit: Hit
     rank: int
     """Place of its hit among the hits, from 0."""
+    read: Read | None = None
+    """What the reader made of its hit; None where there is no reader."""
 
     @property
     def text(self) -> str:
@@ -66,6 +71,14 @@ class Sentence:
         return frozenset(stems(f"{self.hit.passage.span.of(self.article.text)} {self.article.title or ''}"))
 
     @cached_property
+    def margin(self) -> float:
+        """Logits of its best answer span above "no answer"; UNREAD where it was not read."""
+        if self.read is None:
+            return UNREAD
+        start, end = (edge - self.hit.passage.span.start for edge in (self.span.start, self.span.end))
+        return max((found.margin for found in self.read.best(1, Span(start, end))), default=UNREAD)
+
+    @cached_property
     def mentions(self) -> Sequence[Mention]:
         """The names in it; their spans count in the article."""
         found = self.reading.mentions
@@ -87,11 +100,15 @@ class Sentence:
         )
 
 
-def gather(archive: Archive, hits: Sequence[Hit], shelf: Shelf) -> tuple[Sentence, ...]:
-    """The sentences of the hits that can support an answer, in the hits' order, each once."""
+def gather(archive: Archive, hits: Sequence[Hit], shelf: Shelf, reads: Sequence[Read] = ()) -> tuple[Sentence, ...]:
+    """The sentences of the hits that can support an answer, in the hits' order, each once.
+
+    `reads`: what the reader made of the first hits.
+    """
     found: dict[tuple[str, Span], Sentence] = {}
     articles: dict[str, Article] = {}
     for rank, hit in enumerate(hits):
+        read = reads[rank] if rank < len(reads) else None
         key = hit.passage.key
         if key not in articles:
             article = archive.article(key)
@@ -105,5 +122,5 @@ def gather(archive: Archive, hits: Sequence[Hit], shelf: Shelf) -> tuple[Sentenc
                 continue
             # A sentence cut by a passage's end belongs to the passage where it starts.
             if span.start >= hit.passage.span.start:
-                found.setdefault((key, span), Sentence(article, reading, number, span, hit, rank))
+                found.setdefault((key, span), Sentence(article, reading, number, span, hit, rank, read))
     return tuple(found.values())

@@ -10,15 +10,20 @@ import asyncio
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from llama_index.core import VectorStoreIndex
 from llama_index.core.base.base_query_engine import BaseQueryEngine
 from llama_index.core.base.base_retriever import BaseRetriever
+from llama_index.core.base.embeddings.base import BaseEmbedding
 from llama_index.core.base.response.schema import Response
 from llama_index.core.schema import NodeRelationship, NodeWithScore, QueryBundle, RelatedNodeInfo, TextNode
+from llama_index.vector_stores.chroma import ChromaVectorStore
 
 from index.stores.archive import Archive
+from index.stores.generations import Generation
 from index.types import ArticleKey, Hit, Span
 from qa.bot import Bot
 from qa.question import understand
+from qa.reader import Reader
 from qa.retrieve import retrieve
 from qa.types import Answer, Citation, Reply, Scope, cite
 
@@ -29,18 +34,24 @@ _FOR_PROGRAMS = frozenset({"article", "url", "claim", "origin"})
 class AttribuneRetriever(BaseRetriever):  # type: ignore[misc]
     """The `similarity_top_k` best passages of an archive as nodes, best first; their ids are those of its Chroma nodes.
 
-    `scope` filters by day of publication and article, and names the day of asking. Safe for several threads.
+    `scope` filters by day of publication and article, and names the day of asking. A `reader` (qa.reader.TrainedReader)
+    puts them into its order. Safe for several threads.
     """
 
-    def __init__(self, archive: Archive, *, similarity_top_k: int = 10, scope: Scope | None = None) -> None:
+    def __init__(
+        self, archive: Archive, *, similarity_top_k: int = 10, scope: Scope | None = None, reader: Reader | None = None
+    ) -> None:
         super().__init__()
         self._archive = archive
         self._k = similarity_top_k
         self._scope = scope or Scope()
+        self._reader = reader
 
     def _retrieve(self, query_bundle: QueryBundle) -> list[NodeWithScore]:
         with self._archive.database.snapshot():
-            hits = retrieve(self._archive, understand(query_bundle.query_str, self._scope), self._k)
+            hits = retrieve(
+                self._archive, understand(query_bundle.query_str, self._scope), self._k, reader=self._reader
+            )
             return [self._node(hit) for hit in hits]
 
     async def _aretrieve(self, query_bundle: QueryBundle) -> list[NodeWithScore]:
@@ -83,6 +94,52 @@ class AttribuneQueryEngine(BaseQueryEngine):  # type: ignore[misc]
 
     def _get_prompt_modules(self) -> dict[str, Any]:
         return {}
+
+
+class TheirRetriever:
+    """LlamaIndex's own retriever over an archive's published vectors: what it finds without us, to be measured against.
+
+    Raises index.stores.generations.Broken where no generation can be opened.
+    """
+
+    def __init__(self, archive: Archive) -> None:
+        number = str(archive.database.meta("generation") or 0)
+        self._generation = Generation(archive.folder / "chroma" / number)
+        store = ChromaVectorStore(chroma_collection=self._generation.collection)
+        self._index = VectorStoreIndex.from_vector_store(store, embed_model=_Embedding(archive))
+
+    def nearest(
+        self, question: str, k: int, without: frozenset[ArticleKey] = frozenset()
+    ) -> list[tuple[ArticleKey, Span]]:
+        """The k nearest passages, best first, but those of the articles `without`."""
+        found: list[tuple[ArticleKey, Span]] = []
+        for scored in self._index.as_retriever(similarity_top_k=k * (3 if without else 1)).retrieve(question):
+            node = scored.node
+            key = ArticleKey(str(node.metadata["article"]))
+            if key not in without:
+                found.append((key, Span(int(node.metadata["start"]), int(node.metadata["end"]))))
+        return found[:k]
+
+    def close(self) -> None:
+        """Let go of the files."""
+        self._generation.close()
+
+
+class _Embedding(BaseEmbedding):  # type: ignore[misc]
+    """The encoder of an archive as LlamaIndex has it."""
+
+    def __init__(self, archive: Archive) -> None:
+        super().__init__(model_name=archive.embedding)
+        self._archive = archive
+
+    def _get_text_embedding(self, text: str) -> list[float]:
+        return [float(x) for x in self._archive.encoder.encode([text])[0]]
+
+    def _get_query_embedding(self, query: str) -> list[float]:
+        return self._get_text_embedding(query)
+
+    async def _aget_query_embedding(self, query: str) -> list[float]:
+        return self._get_text_embedding(query)
 
 
 def response(reply: Reply) -> Response:

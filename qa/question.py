@@ -10,6 +10,7 @@ import re
 from index.prose.words import STOPWORDS, content_words, stem
 from index.text import fold, normalise
 from index.types import Period, Query
+from qa.period import read as period_in
 from qa.types import Kind, Question, Scope
 
 LONGEST = 1000
@@ -84,6 +85,11 @@ _FOLLOW_UP = re.compile(
     r"(?:and |but |so |then )?(?:(?:what|how) about (?:it|that|this|him|her|them)|why(?: not)?|when|where|who|how"
     r"|how so|really|what else|anything else|and then|go on|more|the (?:first|second|third|last) (?:one)?|tell me more)"
 )
+_POINTS_BACK = re.compile(
+    rf"(?:(?:and|but|so|then) )?(?:(?:what|when|where|why|how|who|which)(?: (?:else|many|much|long|often))? )?{_AUX} "
+    r"(?:he|she|they)\b"
+)
+"""A question whose subject only an earlier one can tell."""
 _CAPITAL = "[A-Z\u00c0-\u00de]"
 _INNER = _any("of the de da van von der bin al el for la le")
 _RUN = re.compile(rf"(?<![\w'’]){_CAPITAL}[\w'’.&-]*(?:(?: {_INNER} (?={_CAPITAL})| ){_CAPITAL}[\w'’.&-]*)*")
@@ -106,14 +112,16 @@ _STARTERS = frozenset(
 )
 
 
-def understand(text: str, scope: Scope = Scope()) -> Question:  # noqa: B008  frozen
-    """The question as understood; it must stand alone. `scope`: filters and the day of asking."""
-    asked_text = " ".join(normalise(text).split())[:LONGEST]
+def understand(text: str, scope: Scope = Scope(), meant: str | None = None) -> Question:  # noqa: B008  frozen
+    """The question as understood. `scope`: filters and the day of asking; `meant`: `text` so that it stands alone."""
+    asked_text = " ".join(normalise(text if meant is None else meant).split())[:LONGEST]
     folded = fold(asked_text).strip(" ?!.\"'")
-    terms = tuple(t for t in content_words(asked_text) if t not in _ASKING and (len(t) > 1 or t.isdigit())) or tuple(
+    found = period_in(asked_text, scope.asked) if scope.period is None else None
+    told = found.without(asked_text) if found else asked_text
+    terms = tuple(t for t in content_words(told) if t not in _ASKING and (len(t) > 1 or t.isdigit())) or tuple(
         content_words(asked_text)
     )
-    period = scope.period
+    period = found.period if found else scope.period or Period()
     if scope.as_of and scope.asked is not None and (period.until is None or period.until > scope.asked):
         period = Period(period.since, scope.asked)
     query = Query(
@@ -132,6 +140,7 @@ def understand(text: str, scope: Scope = Scope()) -> Question:  # noqa: B008  fr
         query=query,
         counted=counted(folded),
         as_of=scope.as_of,
+        period_words=found.words if found else None,
     )
 
 
@@ -157,13 +166,21 @@ def counted(folded: str) -> frozenset[str]:
 
 
 def unclear(text: str) -> bool:
-    """Whether there is nothing to look for: empty, punctuation, a greeting, about the program, a bare follow-up."""
-    folded = " ".join(re.findall(r"[\w']+", fold(normalise(text)[: LONGEST * 2])))
-    if not any(c.isalnum() for c in folded):
+    """Whether there is nothing to look for: empty, punctuation, a greeting, about the program, a mere follow-up."""
+    folded = _spoken(text)
+    if chat(text) or _FOLLOW_UP.fullmatch(folded):
         return True
-    if _GREETING.fullmatch(folded) or _FOLLOW_UP.fullmatch(folded) or _ABOUT_US.match(folded):
-        return True
-    return not content_words(folded)
+    return not content_words(folded) or bool(_POINTS_BACK.match(folded) and not names_in(text))
+
+
+def chat(text: str) -> bool:
+    """Whether a text asks nothing about articles, whatever was said before: punctuation, a greeting, about us."""
+    folded = _spoken(text)
+    return not any(map(str.isalnum, folded)) or bool(_GREETING.fullmatch(folded) or _ABOUT_US.match(folded))
+
+
+def _spoken(text: str) -> str:
+    return " ".join(re.findall(r"[\w']+", fold(normalise(text)[: LONGEST * 2])))
 
 
 def names_in(text: str) -> tuple[str, ...]:

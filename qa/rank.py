@@ -1,7 +1,7 @@
 """Evidence -> order: which sentence answers, by a weighted sum of what the rules see. The ranker seam.
 
-A trained reader takes the place of `LexicalRanker` behind the same method. Knows sentences and the question's entities;
-knows nothing about thresholds or claims.
+What the trained reader saw stands beside what the rules see. Knows sentences and the question's entities; knows
+nothing about thresholds or claims.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ import numpy.typing as npt
 
 from index.prose.words import stem, stems
 from index.rarity import Rarity
+from qa.agreement import NOBODY, Agreement
 from qa.entities import Entity, Known
 from qa.evidence import Sentence
 from qa.kinds import gives_reason
@@ -24,11 +25,16 @@ from qa.options import Option, options
 from qa.types import Kind, Question
 
 FEATURES = (
-    "share", "around", "passage", "near", "fits", "news", "named", "lead", "title", "caption", "support",
+    "share", "around", "passage", "near", "fits", "news", "named", "lead", "title", "caption", "read", "voted",
+    "support",
 )  # fmt: skip
 """What is seen of a sentence, each in [0, 1]; see `features`."""
-WEIGHTS = np.array([1.40, 1.56, 3.64, 0.68, 1.0, 1.28, 0.29, 1.69, 1.08, -2.0, 1.46])
+WEIGHTS = np.array([1.40, 1.56, 3.64, 0.68, 1.0, 1.28, 0.29, 1.69, 1.08, -2.0, 0.0, 0.0, 1.46])
 """Log-odds a feature adds; fitted on the choosing half of the shared questions (docs/experiments.md)."""
+READER_WEIGHTS = np.array([1.40, 1.56, 3.64, 0.68, 1.0, 1.28, 0.29, 1.69, 1.08, -2.0, 4.0, 10.0, 1.46])
+"""The same where a reader has read the passages."""
+_MARGINS = (-15.0, 10.0)
+"""The range of margins that tells."""
 FITS = {
     Kind.WHO: 4.0, Kind.WHEN: 2.0, Kind.WHERE: 0.6, Kind.HOW_MANY: 3.0, Kind.HOW_MUCH: 2.5, Kind.WHY: 5.0,
     Kind.YES_NO: 4.0,
@@ -65,23 +71,37 @@ class Ranker(Protocol):
     """Orders evidence."""
 
     def rank(
-        self, question: Question, known: Known, sentences: Sequence[Sentence], rarity: Rarity, implied: Implied
+        self,
+        question: Question,
+        known: Known,
+        sentences: Sequence[Sentence],
+        rarity: Rarity,
+        implied: Implied,
+        voted: Agreement = NOBODY,
     ) -> tuple[Ranked, ...]:
-        """Every sentence with its score, best first; ties in the order given."""
+        """Every sentence with its score, best first; ties in the order given. `voted`: the reader's answer support."""
 
 
-class LexicalRanker:
-    """The model-free ranker."""
+class FeatureRanker:
+    """A weighted sum of features; other weights where a reader has read."""
 
     def rank(
-        self, question: Question, known: Known, sentences: Sequence[Sentence], rarity: Rarity, implied: Implied
+        self,
+        question: Question,
+        known: Known,
+        sentences: Sequence[Sentence],
+        rarity: Rarity,
+        implied: Implied,
+        voted: Agreement = NOBODY,
     ) -> tuple[Ranked, ...]:
-        """Every sentence with its score, best first; ties in the order given."""
+        """See Ranker."""
         if not sentences:
             return ()
         found = [options(s, question) for s in sentences]
-        seen = features(question, known, sentences, found, rarity, implied)
-        scores = seen @ WEIGHTS
+        seen = features(question, known, sentences, found, rarity, implied, voted)
+        weights = WEIGHTS if sentences[0].read is None else READER_WEIGHTS
+        seen[:, -1] = _support(found, seen @ weights)
+        scores = seen @ weights
         order = np.argsort(-scores, kind="stable")
         return tuple(Ranked(sentences[i], float(scores[i]), tuple(map(float, seen[i])), found[i]) for i in order)
 
@@ -93,10 +113,12 @@ def features(
     answers: Sequence[Sequence[Option]],
     rarity: Rarity,
     implied: Implied,
+    voted: Agreement = NOBODY,
 ) -> Features:
     """One row a sentence, one column a feature, shape (n, len(FEATURES)), each in [0, 1] (fits: times its log-odds).
 
-    `answers`: the candidate short answers of each sentence.
+    `answers`: the candidate short answers of each sentence. The last column, how far they support each other, rests on
+    the scores of the others and is 0 here.
     """
     terms = term_weights(question, rarity)
     asked = {stem(t) for t in question.query.terms}
@@ -105,6 +127,7 @@ def features(
     people = [e for e in known.entities if e.known]
     titles = {s.article.title or "": frozenset(stems(s.article.title or "")) for s in sentences}
     named = question.kind in _NAMED
+    low, high = _MARGINS
     rows = np.zeros((len(sentences), len(FEATURES)))
     for i, (s, found) in enumerate(zip(sentences, answers, strict=True)):
         near = [by_place.get((s.article.key, s.number + d)) for d in (-1, 1)]
@@ -114,7 +137,7 @@ def features(
         rows[i] = (
             share(terms, own),
             share(terms, around),
-            s.hit.score / top,
+            max(0.0, s.hit.score / top),
             share(terms, s.stems) if question.kind.open_ended else nearness(s, found, terms),
             FITS.get(question.kind, 0.0) * _fits(s, question, found, terms),
             min(4, _new_names(s, asked)) / 4 if named else 0.0,
@@ -122,9 +145,10 @@ def features(
             _LEADS.get(question.kind, 0.0) / (1 + s.number),
             share(terms, title),
             float(s.section == "caption"),
+            (min(max(s.margin, low), high) - low) / (high - low),
+            voted.of(s.text),
             0.0,
         )
-    rows[:, -1] = _support(answers, rows @ WEIGHTS)
     return rows
 
 

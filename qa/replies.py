@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 
 from index.types import Article, ArticleKey
-from qa.types import Answer, Citation, Claim, Reply, Trace
+from qa.types import Answer, Citation, Claim, Engine, Reply, Trace
 
 FORMAT = "attribune.reply/1"
 CONVERSATION = "attribune.conversation/1"
@@ -33,11 +33,11 @@ def to_json(reply: Reply, *, explain: bool = False) -> Json:
         "confidence": round(reply.confidence, 4),
         "short": _short(answer) if answer else None,
         "claims": [_claim(c) for c in answer.claims] if answer else [],
-        "withheld": [{"text": w.text, "reason": w.reason} for w in answer.withheld] if answer else [],
+        "withheld": [{"text": w.text, "reason": w.reason} for w in reply.withheld],
         "conflicts": [{"claims": list(c.claims), "about": c.about} for c in answer.conflicts] if answer else [],
         "refusal": None if isinstance(reply, Answer) else _refusal(reply),
         "explain": _explain(reply.trace, question.kind.value, query.terms, query.names) if explain else None,
-        "engine": {"kind": "extractive", "model": None, "host": None},
+        "engine": _engine(reply.engine),
         "seconds": round(reply.seconds, 3),
     }
 
@@ -105,6 +105,13 @@ def _fault(citation: Mapping[str, Any], article: Callable[[ArticleKey], Article 
     if citation.get("text", citation["quote"]) != citation["quote"]:
         return f"{place}: the short answer is not what it quotes"
     return None
+
+
+def _engine(engine: Engine) -> Json:
+    told: Json = {"kind": engine.kind, "model": engine.model, "host": engine.host}
+    if engine.notice:
+        told["notice"] = engine.notice
+    return told
 
 
 def _short(answer: Answer) -> Json | None:

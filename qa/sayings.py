@@ -9,6 +9,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from index.prose.name_words import RANKS, TITLES
+from index.text import fold
 from index.types import Span
 from qa.sources import PEOPLE, QUOTED, Clause, Source, after, before, subject
 
@@ -177,7 +179,7 @@ def _reach(clause: Clause, start: int, end: int, source: Source) -> Span | None:
     first, last = source.span.start - clause.start, source.span.end - clause.start
     first, last = min(start, first), max(end, last)
     low, high = clause.line(first)
-    lead = _ARTICLE.sub("", text[max(low, first - 40) : first]).rstrip()
+    lead = _plain(text[max(low, first - 40) : first])
     aside = len(lead) > 20 and lead.endswith((",", "—", QUOTED))
     closes = _CLOSES.match(text, last)
     if text.startswith("According to", start) or (aside and closes and closes[0].endswith(",")):
@@ -185,6 +187,14 @@ def _reach(clause: Clause, start: int, end: int, source: Source) -> Span | None:
     if text.startswith("according to", start) or (aside and closes) or source.span.start - clause.start >= end:
         return Span(clause.start + low, clause.start + first) if first > low else None
     return Span(clause.start + last, clause.start + high) if last < high else None
+
+
+def _plain(lead: str) -> str:
+    """Without the article or the titles before a name at its end."""
+    lead = _ARTICLE.sub("", lead).rstrip()
+    while lead and fold(lead.rsplit(" ", 1)[-1]).strip(".\u02bc") in TITLES | RANKS:
+        lead = lead.rpartition(" ")[0].rstrip()
+    return lead
 
 
 def beside(clause: Clause, quotation: Span) -> Source | None:

@@ -1,4 +1,4 @@
-"""The short answer: the dates, numbers, amounts or names of the best sentences vote. Pure.
+"""The short answer: the dates, numbers, amounts or names of the best sentences vote, and the reader's spans. Pure.
 
 Only spans that stand in the sentences can win, so the short answer is always a slice with a citation.
 """
@@ -10,20 +10,22 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from index.prose.words import stem
 from index.types import Span
+from qa.agreement import NOBODY, Agreement
 from qa.rank import Ranked
 from qa.types import Question
 
 SENTENCES = 30
 """Best sentences that vote."""
-SHARPNESS = 0.8
+SHARPNESS = 0.4
 """exp(SHARPNESS x (score - best score)) is what the vote of a sentence weighs."""
 NEAR_WORDS = 0.5
 """Extra weight of a candidate that stands beside words of the question."""
-
-
+_NAME = 3
+"""Words of a name at most: a longer candidate is a phrase around the answer."""
 _CORRECTS = re.compile(r",? (?:and |but )?(?:not|instead of|rather than) (?:the )?", re.IGNORECASE)
 
 
@@ -38,10 +40,34 @@ class Vote:
     share: float
 
 
-def vote(question: Question, ranked: Sequence[Ranked]) -> tuple[Vote, ...]:
-    """Candidates by votes, best first; () for questions that have no short answer."""
+def vote(question: Question, ranked: Sequence[Ranked], voted: Agreement = NOBODY) -> tuple[Vote, ...]:
+    """Candidates by votes, best first; () for questions that have no short answer.
+
+    Half of the votes are the reader's, where one has read: `voted`, whose passages are counted as `Sentence.rank` does.
+    """
     if question.kind.open_ended or not ranked:
         return ()
+    found = _by_rule(question, ranked)
+    read = _by_reader(ranked, voted)
+    votes = {key: sum(side[key].worth for side in (found, read) if key in side) for key in found | read}
+    best = {
+        key: max((side[key] for side in (found, read) if key in side), key=lambda c: c.ranked.score) for key in votes
+    }
+    _lend(votes)
+    total = sum(votes.values()) or 1.0
+    order = sorted(votes, key=lambda k: (-votes[k], k))
+    return tuple(Vote(best[k].ranked, best[k].span, k, votes[k] / total) for k in order)
+
+
+class _Candidate(NamedTuple):
+    """A key of one side: its share of that side's votes, and where it stands in the best sentence that has it."""
+
+    worth: float
+    ranked: Ranked
+    span: Span
+
+
+def _by_rule(question: Question, ranked: Sequence[Ranked]) -> dict[str, _Candidate]:
     asked = {stem(t) for t in question.query.terms}
     best = ranked[0].score
     votes: dict[str, float] = {}
@@ -51,14 +77,36 @@ def vote(question: Question, ranked: Sequence[Ranked]) -> tuple[Vote, ...]:
         for span, key, plain in r.options:
             worth = plain * weight * (1 + NEAR_WORDS * _closeness(r, span, asked))
             votes[key] = votes.get(key, 0.0) + worth
-            absolute = Span(r.sentence.span.start + span.start, r.sentence.span.start + span.end)
-            if key not in places or worth > places[key][0]:
-                places[key] = (worth, r, absolute)
-    _lend(votes)
+            if key not in places or (r.score, worth) > (places[key][1].score, places[key][0]):
+                places[key] = (worth, r, _absolute(r, span))
     _correct(votes, ranked[:SENTENCES])
     total = sum(votes.values()) or 1.0
-    order = sorted(votes, key=lambda k: (-votes[k], k))
-    return tuple(Vote(places[k][1], places[k][2], k, votes[k] / total) for k in order)
+    return {key: _Candidate(worth / total, *places[key][1:]) for key, worth in votes.items()}
+
+
+def _by_reader(ranked: Sequence[Ranked], voted: Agreement) -> dict[str, _Candidate]:
+    """The ballots that lie in one sentence."""
+    by_passage: dict[int, list[Ranked]] = {}
+    for r in ranked:
+        by_passage.setdefault(r.sentence.rank, []).append(r)
+    cast: dict[str, list[tuple[float, Ranked, Span]]] = {}
+    for ballot in voted.ballots:
+        for r in by_passage.get(ballot.passage, ()):
+            start = r.sentence.hit.passage.span.start
+            span = Span(ballot.span.start + start, ballot.span.end + start)
+            if r.sentence.span.start <= span.start and span.end <= r.sentence.span.end:
+                cast.setdefault(ballot.key, []).append((ballot.weight, r, span))
+    total = sum(weight for places in cast.values() for weight, *_ in places) or 1.0
+    found = {}
+    for key, places in cast.items():
+        _, r, span = max(places, key=lambda place: (place[1].score, place[0]))
+        found[key] = _Candidate(sum(weight for weight, *_ in places) / total, r, span)
+    return found
+
+
+def _absolute(ranked: Ranked, span: Span) -> Span:
+    start = ranked.sentence.span.start
+    return Span(start + span.start, start + span.end)
 
 
 def _correct(votes: dict[str, float], ranked: Sequence[Ranked]) -> None:
@@ -84,7 +132,7 @@ def _lend(votes: dict[str, float]) -> None:
     """A part of a longer candidate ("biden" of "joe biden") gives it its votes."""
     for key in sorted(votes, key=lambda k: len(k.split())):
         tokens = key.split()
-        longer = [k for k in votes if k != key and len(k.split()) > len(tokens) and set(tokens) <= set(k.split())]
+        longer = [k for k in votes if len(tokens) < len(k.split()) <= _NAME and set(tokens) <= set(k.split())]
         if longer and len(tokens) == 1 and not key[0].isdigit():
             heir = max(longer, key=lambda k: (votes[k], k))
             if votes[heir] >= 0.3 * votes[key]:

@@ -33,6 +33,8 @@ _RIGHT_BOUNDARY = re.compile(
     r"on\s(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|"
     r"is|was|are|were|has|had|have|will|would|could|can)\b"
 )
+_ABBREVIATED = re.compile(r"\b(Mrs?|Ms|Drs?|St|[JS]r|Gen|Sen|Rep|Gov|Sgt|Col|Rev|Lt|Prof|Capt)\.")
+"""The full stop of a title that stands before a name: no end of anything. Put out of sight by a letter."""
 _PREPOSITION = re.compile(
     r"\b(?:of|for|at|from|in|with|to|on|by|against|about|near|under|inside|around|over|behind|like|during|despite|"
     r"following|speaking|supporting|representing|opposing)\b",
@@ -88,7 +90,7 @@ class Clause:
     """A stretch of text with its quotations blotted out, and the names in it; `start` is its offset in the article."""
 
     def __init__(self, text: str, start: int, mentions: Sequence[Mention]) -> None:
-        self.text = text
+        self.text = _ABBREVIATED.sub("\\1\u02bc", text)
         self.start = start
         self._mentions = mentions
         self._starts = [m.span.start - start for m in mentions]

@@ -6,12 +6,14 @@ nothing but its claims.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import Literal
 
 from index.prose.furniture import Section
+from index.text import normalise
 from index.types import Article, ArticleKey, Hit, Period, Query, Span
 
 
@@ -33,6 +35,14 @@ class Kind(StrEnum):
     def open_ended(self) -> bool:
         """Whether sentences answer it, and no date, number or name does."""
         return self in (Kind.YES_NO, Kind.TOPIC, Kind.POINTS, Kind.WHY)
+
+    @property
+    def worded(self) -> bool:
+        """Whether a name or a phrase answers it: a reader finds it, and passages agree on it.
+
+        Dates and numbers have a shape that rules know better.
+        """
+        return self in (Kind.WHO, Kind.WHERE, Kind.WHAT)
 
 
 class Reason(StrEnum):
@@ -59,6 +69,14 @@ class Question:
     """Where a number is asked for: stems of what it should count, such as "member" or "year"."""
     as_of: bool = False
     """Whether the day of asking is also the last day that counts."""
+    period_words: str | None = None
+    """The words that the period was read from, None where it was given, or there is none."""
+
+    @property
+    def rewritten(self) -> bool:
+        """Whether it is understood otherwise than it was asked: earlier turns supplied something."""
+        asked, understood = (" ".join(normalise(text).split()) for text in (self.text, self.stand_alone))
+        return not asked.startswith(understood)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +152,14 @@ class Claim:
             raise ValueError("a claim needs a citation")
 
 
+Heard = Callable[[Claim], None]
+"""Is told each claim of a language model as soon as it was checked, before the reply is whole."""
+
+
+def unheard(_: Claim) -> None:
+    """A Heard that keeps nothing."""
+
+
 @dataclass(frozen=True, slots=True)
 class Withheld:
     """A drafted sentence that was not shown, and why."""
@@ -182,6 +208,34 @@ class Trace:
 
 
 @dataclass(frozen=True, slots=True)
+class Engine:
+    """Who wrote the sentences of a reply. `model`, `host`: the language model that was asked, where it was sent to.
+
+    `kind` is "extractive" where they are the articles' own, also after a model failed; `notice` then says why.
+    """
+
+    kind: Literal["extractive", "llm"] = "extractive"
+    model: str | None = None
+    host: str | None = None
+    notice: str | None = None
+
+    @property
+    def told(self) -> str:
+        """Who wrote and where the passages went, in a sentence; empty where no model was asked."""
+        if self.host is None:
+            return ""
+        if self.kind == "extractive":
+            told = f"{self.model} at {self.host} was sent the passages, but {self.notice}"
+            return f"{told}: these are the articles' own words."
+        cut = f" It was cut off: {self.notice}." if self.notice else ""
+        return f"Written by {self.model} at {self.host}, which was sent the passages; every sentence was checked.{cut}"
+
+
+EXTRACTIVE = Engine()
+"""No language model was asked."""
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """Claims that answer the question; `text` joins them. `confidence` in [0, 1]: the probability that it is right."""
 
@@ -193,6 +247,7 @@ class Answer:
     conflicts: tuple[Conflict, ...] = ()
     trace: Trace = field(default=Trace())
     seconds: float = 0.0
+    engine: Engine = EXTRACTIVE
 
     @property
     def answered(self) -> bool:
@@ -217,6 +272,8 @@ class Refusal:
     examples: tuple[str, ...] = ()
     trace: Trace = field(default=Trace())
     seconds: float = 0.0
+    withheld: tuple[Withheld, ...] = ()
+    engine: Engine = EXTRACTIVE
 
     @property
     def answered(self) -> bool:
@@ -238,9 +295,12 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Filters, the day of asking, whether it is also the last day that counts, articles that must not be seen."""
+    """Filters, the day of asking, whether it is also the last day that counts, articles that must not be seen.
 
-    period: Period = Period()
+    A `period` of None is read from the question.
+    """
+
+    period: Period | None = Period()
     asked: date | None = None
     as_of: bool = False
     without: frozenset[ArticleKey] = frozenset()

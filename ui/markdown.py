@@ -19,6 +19,8 @@ _WHOLE = 100_000
 def reply(reply: Reply) -> str:
     """The question as a heading, then the short answer, each quotation with its source, or the refusal."""
     parts = [f"### {_escaped(reply.question.text)}"]
+    if reply.question.rewritten:
+        parts.append(f"Understood as: {_escaped(reply.question.stand_alone)}")
     if isinstance(reply, Answer):
         if reply.short is not None:
             parts.append(f"**{_escaped(reply.short.text)}**")
@@ -29,6 +31,8 @@ def reply(reply: Reply) -> str:
         if reply.nearest:
             parts.append("What came nearest:")
             parts += [_quotation(citation, None) for citation in reply.nearest]
+    if reply.engine.told:
+        parts.append(_escaped(reply.engine.told))
     return "\n\n".join(parts) + "\n"
 
 

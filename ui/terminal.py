@@ -18,7 +18,8 @@ from rich.text import Text
 from index.prose.furniture import Section
 from index.text import one_line, plain
 from index.types import Article, ArticleKey, Hit, Span
-from qa.types import Answer, Candidate, Citation, Claim, Reason, Refusal, Reply, Short
+from qa import days_told
+from qa.types import Answer, Candidate, Citation, Claim, Question, Reason, Refusal, Reply, Short
 
 SOURCE = "dim"
 STRONG = "bold"
@@ -29,8 +30,8 @@ _COPIES = 5
 
 _TRY = {
     Reason.EMPTY_ARCHIVE: "Index a folder of articles first: attribune index FOLDER",
-    Reason.OUT_OF_PERIOD: "Try other days, or leave --since, --until and --as-of out; `attribune status` says which "
-    "days the articles cover.",
+    Reason.OUT_OF_PERIOD: "Try other days, or leave --since, --until and --as-of out, or add --no-period; "
+    "`attribune status` says which days the articles cover.",
     Reason.NO_MATCH: "Try other words, or `attribune search` with one of them.",
     Reason.NAME_MISSING: "Check how the name is written, or ask about somebody whom the articles name.",
     Reason.LOW_CONFIDENCE: "Try to ask for one thing, with the names, places and days that you know.",
@@ -59,8 +60,22 @@ def renderable(lines: Iterable[Line]) -> RenderableType:
 
 
 def reply(reply: Reply) -> list[Line]:
-    """An answer or a refusal as design, section 5, has it."""
-    return _answer(reply) if isinstance(reply, Answer) else _refusal(reply)
+    """An answer or a refusal as design, section 5, has it; before it how the question was understood, if otherwise."""
+    period = days(reply.question)
+    head = [Line("", Text(f"{period}; --no-period drops it", SOURCE)), BLANK] if period else []
+    if reply.question.rewritten:
+        head.insert(0, Line("", Text(f"Understood as: {one_line(reply.question.stand_alone, WHOLE)}", SOURCE)))
+        head = head if period else [*head, BLANK]
+    return [*head, *(_answer(reply) if isinstance(reply, Answer) else _refusal(reply))]
+
+
+def days(question: Question) -> str:
+    """The period that was read from the question, in words; empty where none was."""
+    if question.period_words is None:
+        return ""
+    since, until = question.query.period.since, question.query.period.until
+    bounds = f"{since} to {until}" if until else f"{since} and later"
+    return f"Read as published {bounds} (\u201c{one_line(question.period_words, 60)}\u201d)"
 
 
 def heading(text: str) -> Line:
@@ -146,9 +161,17 @@ def _answer(answer: Answer) -> list[Line]:
     for conflict in answer.conflicts:
         points = " and ".join(str(i + 1) for i in conflict.claims)
         lines += [Line("", Text(f"The articles differ about {one_line(conflict.about)}: points {points}.")), BLANK]
-    for left in answer.withheld:
+    return [*lines, *_drafted(answer)][:-1]
+
+
+def _drafted(reply: Reply) -> list[Line]:
+    """What a language model wrote that is not shown, with its reasons; and which it was."""
+    lines: list[Line] = []
+    for left in reply.withheld:
         lines += [Line("", Text(f"Left out: {flat(left.text)} ({one_line(left.reason)})", SOURCE)), BLANK]
-    return lines[:-1]
+    if reply.engine.told:
+        lines += [Line("", Text(one_line(reply.engine.told, WHOLE), SOURCE)), BLANK]
+    return lines
 
 
 def _claim(number: int, claim: Claim, short: Short | None, seen: _Seen) -> list[Line]:
@@ -168,6 +191,7 @@ def _claim(number: int, claim: Claim, short: Short | None, seen: _Seen) -> list[
                 citation.key,
                 citation,
                 *(["photo caption"] if section == "caption" else []),
+                *(str(day) for day in days_told.told(citation)),
                 speaker=claim.speaker if main else speaker,
             )
             lines.append(Line(under, told))
@@ -193,7 +217,8 @@ def _refusal(refusal: Refusal) -> list[Line]:
         lines.append(Line(lead, _quoted(citation, None)))
         lines.append(Line(" " * len(lead), source(citation.key, citation, *more, speaker=speaker)))
     told = advice(refusal)
-    return [*lines, BLANK, Line("", Text(told))] if told else lines
+    lines += [BLANK, Line("", Text(told))] if told else []
+    return [*lines, BLANK, *_drafted(refusal)][:-1]
 
 
 def _quoted(citation: Citation, short: Short | None) -> Text:

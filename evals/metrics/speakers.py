@@ -198,7 +198,4 @@ def _words(text: str) -> int:
 
 
 def _sentence(row: rows.Row) -> Sentence:
-    start, end = rows.offset(row, "start"), rows.offset(row, "end")
-    if start >= end:
-        raise rows.Fault(f"a sentence needs start < end, not {start}:{end}")
-    return Sentence(Span(start, end), rows.text(row, "speaker"), rows.maybe_span(row, "mention"))
+    return Sentence(rows.stretch(row), rows.text(row, "speaker"), rows.maybe_span(row, "mention"))

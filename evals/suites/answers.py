@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from evals.rows import Row
 from evals.suites.asked import Asked
-from index.types import Progress, silent
+from index.types import Period, Progress, silent
 from qa.bot import Bot
 from qa.types import Answer, Candidate, Citation, Claim, Reply
 
@@ -18,7 +18,7 @@ def run(rows: Sequence[Asked], bot: Bot, progress: Progress = silent) -> Iterato
     """A row out for each row in, in order."""
     progress("answers", 0, len(rows))
     for done, row in enumerate(rows, 1):
-        yield {"id": row.id} | _reply(bot.ask(row.question, asked=row.asked))
+        yield {"id": row.id} | _reply(bot.ask(row.question, period=Period(), asked=row.asked))
         progress("answers", done, len(rows))
 
 

@@ -21,13 +21,14 @@ class Asked:
 
 def parse(row: rows.Row) -> Asked:
     """Raises Fault where the id or the question is missing or the date names no day."""
-    return Asked(rows.name(row), _day(rows.maybe_text(row, "date")), rows.text(row, "question"))
+    return Asked(rows.name(row), day(rows.maybe_text(row, "date")), rows.text(row, "question"))
 
 
-def _day(written: str | None) -> date | None:
+def day(written: str | None) -> date | None:
+    """The day that a row names, None where it names none. Raises Fault where it is no day."""
     if written is None:
         return None
-    day = parse_day(written)
-    if day is None:
+    found = parse_day(written)
+    if found is None:
         raise rows.Fault(f"'date' names no day: {one_line(written, 40)!r}")
-    return day
+    return found

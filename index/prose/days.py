@@ -6,6 +6,7 @@ A value is a string: `2024-06-13`, `2024-06`, `2024-W24`, `2024-Q2`, `2024-SU` (
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Literal
 
 FIRST_YEAR, LAST_YEAR = 1800, 2100
@@ -56,6 +57,32 @@ def years_on(value: str, count: int) -> str | None:
     """The same value `count` years later; None outside 1800 to 2100."""
     year = int(value[:4]) + count
     return f"{year:04}{value[4:]}" if FIRST_YEAR <= year <= LAST_YEAR else None
+
+
+@lru_cache(maxsize=4096)
+def bounds(value: str) -> tuple[date, date] | None:
+    """First and last day of a value; None for a season, whose edges nobody agrees on, and a day of an unknown year."""
+    if value.startswith("X"):
+        return None
+    year, rest = int(value[:4]), value[5:]
+    try:
+        if not rest:
+            return date(year, 1, 1), date(year, 12, 31)
+        if rest[0] == "W":
+            first = date.fromisocalendar(year, int(rest[1:]), 1)
+            return first, first + timedelta(6)
+        if rest[0] == "Q":
+            return _months(year, 3 * int(rest[1:]) - 2, 3)
+        if unit(value) == "month":
+            return _months(year, int(rest), 1)
+        return (date.fromisoformat(value),) * 2 if unit(value) == "day" else None
+    except ValueError:
+        return None
+
+
+def _months(year: int, month: int, count: int) -> tuple[date, date]:
+    after = month + count
+    return date(year, month, 1), date(year + (after > 12), (after - 1) % 12 + 1, 1) - timedelta(1)
 
 
 def weekday(day: date, number: int, *, ahead: bool, other: bool) -> str | None:

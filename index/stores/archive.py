@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import threading
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -16,7 +17,6 @@ from enum import StrEnum
 from pathlib import Path
 from typing import NamedTuple
 
-import numpy as np
 from filelock import FileLock, Timeout
 
 from index.errors import ArchiveLocked, ArchiveUnusable, CannotWrite, StampMismatch
@@ -24,20 +24,17 @@ from index.prose import copies
 from index.settings import DEFAULT, Settings
 from index.stores import encoder as encoders
 from index.stores import generations
-from index.stores.database import Database, stacked
+from index.stores.database import Database
 from index.stores.encoder import Encoder, Matrix
-from index.stores.generations import Generation, Node
+from index.stores.generations import Node
+from index.stores.nearest import Neighbours, generation_state
 from index.stores.prepare import SPLITTER, Prepared, prepare
 from index.stores.records import EVERYTHING, Entry, Filter, Record, described
-from index.text import one_line
 from index.types import Article, ArticleKey, Progress, silent
 
 SAME_TEXT = 0.8
 """Estimated share of common 5-word runs from which two articles count as one text."""
-EXACT_BELOW = 5000
-"""Passages up to which comparing all vectors is quicker than opening Chroma (0.8 s to import)."""
 _EMBED_AT_ONCE = 256
-_FILTERED_EXACT = 20_000
 
 
 class Outcome(StrEnum):
@@ -64,13 +61,10 @@ class Archive:
         self.settings = settings
         self.notices: list[str] = []
         """What the user should be told once, such as that the vector index could not be used."""
-        self.exact_below = EXACT_BELOW
+        self.neighbours = Neighbours(folder / "chroma", database, self.notices)
         self._lock = lock
-        self._encoder: Encoder | None = None
         self._guard = threading.Lock()
-        self._generation: Generation | None = None
-        self._broken: int | None = None
-        self._newer: tuple[tuple[int, int, int, int], list[int], Matrix] | None = None
+        self._encoder: Encoder | None = None
 
     # ---- opening -----------------------------------------------------------------------------------------------
 
@@ -120,12 +114,18 @@ class Archive:
             (folder / "writer.json").unlink(missing_ok=True)
             lock.release()
 
+    def copy_to(self, folder: Path) -> None:
+        """Copy the archive into `folder`, which must not exist, with its published generation."""
+        folder.mkdir(parents=True)
+        self.database.copy_to(folder / "archive.sqlite3")
+        number = self.database.meta("generation") or "0"
+        generation = self.folder / "chroma" / number
+        if number != "0" and generation.is_dir():
+            shutil.copytree(generation, folder / "chroma" / number)
+
     def close(self) -> None:
         """Let go of every file. Idempotent."""
-        with self._guard:
-            if self._generation is not None:
-                self._generation.close()
-                self._generation = None
+        self.neighbours.close()
         self.database.close()
 
     def _check_splitter(self) -> None:
@@ -328,11 +328,7 @@ class Archive:
 
     def generation_state(self) -> tuple[int, int]:
         """Vectors in the current generation (0: none), and how many passages it lacks or holds in vain."""
-        if not int(self.database.meta("generation") or 0):
-            return 0, self.database.counts()[1]
-        held = int(self.database.meta("generation_count") or 0)
-        still = self.database.count_until(int(self.database.meta("generation_last") or 0))
-        return held, (held - still) + (self.database.counts()[1] - still)
+        return generation_state(self.database)
 
     # ---- reading -----------------------------------------------------------------------------------------------
 
@@ -342,76 +338,11 @@ class Archive:
 
     def nearest(self, vector: Matrix, k: int, only: Filter = EVERYTHING) -> list[tuple[int, float]]:
         """The k passages nearest to a unit vector of shape (dimension,) that may be seen: (id, cosine), best first."""
-        if only:
-            return self._nearest_filtered(vector, k, only)
-        held, lacking = self.generation_state()
-        # What was removed since is still inside and dropped here: fetch so many more.
-        fetched = self._approximate(vector, min(held, k + min(lacking, held // 5)))
-        if fetched is None:
-            return self._exact(vector, k, 0)
-        last = int(self.database.meta("generation_last") or 0)
-        alive = self.database.alive(pid for pid, _ in fetched)
-        found = [(pid, cosine) for pid, cosine in fetched if pid in alive] + self._exact(vector, k, last)
-        return sorted(found, key=lambda f: (-f[1], f[0]))[:k]
+        return self.neighbours.nearest(vector, k, only)
 
     def cosines(self, vector: Matrix, ids: Iterable[int]) -> dict[int, float]:
         """Cosine of the unit vector with these passages' vectors."""
-        found = self.database.vectors(ids)
-        if not found:
-            return {}
-        matrix = stacked([v.tobytes() for v in found.values()])
-        return dict(zip(found, (float(c) for c in matrix @ vector), strict=True))
-
-    def _nearest_filtered(self, vector: Matrix, k: int, only: Filter) -> list[tuple[int, float]]:
-        allowed = self.database.ids(only)
-        fetched = self._approximate(vector, k * 4) if len(allowed) > _FILTERED_EXACT else None
-        if fetched is not None:
-            inside = set(allowed)
-            found = [f for f in fetched if f[0] in inside]
-            if len(found) >= k:
-                return found[:k]
-        cosines = self.cosines(vector, allowed)
-        return sorted(cosines.items(), key=lambda f: (-f[1], f[0]))[:k]
-
-    def _exact(self, vector: Matrix, k: int, after: int) -> list[tuple[int, float]]:
-        """Exact search among passages with a greater id than `after`; the matrix is kept while nothing changes."""
-        made = int(self.database.meta("last_generation") or 0)
-        state = (made, after, self.database.last_passage(), self.database.counts()[1])
-        with self._guard:
-            if self._newer is None or self._newer[0] != state:
-                ids, matrix = self.database.vectors_after(after)
-                self._newer = (state, ids, matrix)
-            _, ids, matrix = self._newer
-        if not ids:
-            return []
-        cosines = matrix @ vector
-        best = np.argsort(-cosines, kind="stable")[:k]
-        return [(ids[i], float(cosines[i])) for i in best]
-
-    def _approximate(self, vector: Matrix, k: int) -> list[tuple[int, float]] | None:
-        """The k nearest in the published generation; None: there is none that can be used, or no need for one."""
-        number = int(self.database.meta("generation") or 0)
-        if not number or number == self._broken or self.database.counts()[1] <= self.exact_below:
-            return None
-        try:
-            return self._opened(number).nearest(vector, k)
-        except generations.Broken as error:
-            self._broken = number
-            self.notices.append(
-                f"the vector index cannot be used ({one_line(str(error), 80)}); search goes on without it, slower; "
-                "run `attribune doctor --repair`"
-            )
-            return None
-
-    def _opened(self, number: int) -> Generation:
-        """The generation of that number; an older one is closed."""
-        with self._guard:
-            if self._generation is None or self._generation.number != number:
-                if self._generation is not None:
-                    self._generation.close()
-                    self._generation = None
-                self._generation = Generation(self.folder / "chroma" / str(number))
-            return self._generation
+        return self.neighbours.cosines(vector, ids)
 
 
 def _embed(encoder: Encoder, batch: Sequence[Prepared]) -> Matrix:

@@ -114,6 +114,15 @@ class Connections:
             self._all.clear()
         self._local = threading.local()
 
+    def copy_to(self, path: Path) -> None:
+        """Write a consistent copy of the file to `path`, which must not exist. Raises ArchiveUnusable."""
+        with translated(path):
+            target = sqlite3.connect(path)
+            try:
+                self._connection.backup(target)
+            finally:
+                target.close()
+
     @contextmanager
     def snapshot(self) -> Iterator[None]:
         """Reads inside see one state of the archive, whatever a writer does meanwhile. May be nested."""

@@ -77,6 +77,11 @@ class Generation:
             found = self._collection.query(query_embeddings=[vector.tolist()], n_results=n, include=["distances"])
         return [(int(i), 1.0 - d) for i, d in zip(found["ids"][0], found["distances"][0], strict=True)]
 
+    @property
+    def collection(self) -> Any:
+        """Chroma's own collection, for a library that reads it itself; never to be written."""
+        return self._collection
+
     def close(self) -> None:
         """Let go of the files."""
         self._client.close()

@@ -152,10 +152,111 @@ def test_speakers_agree(reference: ModuleType, tmp_path: Path, data: Rows, pred:
     same(score("speakers", kept(tmp_path, "d", data), kept(tmp_path, "p", pred)), theirs)
 
 
+VALUE = st.sampled_from(["2024-06-13", "2024-06", "2024"])
+TIMES = st.lists(st.tuples(st.integers(0, 6), st.integers(1, 6), VALUE), max_size=4).map(
+    lambda found: [{"start": start, "end": start + length, "value": value} for start, length, value in found]
+)
+
+
+@LOOK
+@given(st.lists(TIMES, max_size=5), st.lists(TIMES, max_size=5))
+def test_dates_agree(reference: ModuleType, tmp_path: Path, gold: list[Rows], mine: list[Rows]) -> None:
+    data = [{"id": n, "times": times} for n, times in enumerate(gold)]
+    pred = [{"id": n, "times": times} for n, times in enumerate(mine)]
+    theirs = reference.dates(data, pred)
+    same(score("dates", kept(tmp_path, "d", data), kept(tmp_path, "p", pred)), theirs)
+
+
+RANKED = st.lists(
+    st.tuples(st.sampled_from(["dev", "train"]), st.sampled_from("ab"), st.integers(0, 1)).map(
+        lambda x: {"dataset": "d", "split": x[0], "qid": x[1], "label": x[2]}
+    ),
+    max_size=12,
+)
+
+
+@LOOK
+@given(RANKED, st.lists(st.sampled_from([0, 0.5, 1, -2]), max_size=12), st.booleans())
+def test_sentences_agree(reference: ModuleType, tmp_path: Path, data: Rows, scores: list[float], cut: bool) -> None:
+    keys = dict.fromkeys((row["dataset"], row["split"], row["qid"]) for row in data)
+    pred = []
+    for dataset, split, qid in keys:
+        n = sum((row["dataset"], row["split"], row["qid"]) == (dataset, split, qid) for row in data)
+        mine = [(scores or [0])[i % (len(scores) or 1)] for i in range(n - cut)]
+        pred.append({"dataset": dataset, "split": split, "qid": qid, "scores": mine})
+    theirs = reference.sentences(data, pred)
+    same(score("sentences", kept(tmp_path, "d", data), kept(tmp_path, "p", pred)), theirs)
+
+
+ANSWERED = st.lists(
+    st.tuples(st.booleans(), st.lists(TEXT, max_size=3), TEXT, st.sampled_from([-1, 0, 0.5, 2]), st.booleans()),
+    min_size=1,
+    max_size=9,
+)
+
+
+@LOOK
+@given(ANSWERED, st.sampled_from([None, 0, 0.5]))
+def test_squad_agrees(reference: ModuleType, tmp_path: Path, rows: list[Any], threshold: float | None) -> None:
+    qas, pred = [], []
+    for n, (impossible, golds, answer, doubt, given_) in enumerate(rows):
+        texts = ["sure", *golds]  # without a gold the reference has no figure
+        qas.append({"id": n, "is_impossible": impossible, "answers": [{"text": t} for t in texts]})
+        if given_:
+            pred.append({"id": n, "answer": answer, "no_answer_score": doubt})
+    qas.append({"id": "z", "is_impossible": False, "answers": [{"text": "sure"}]})
+    data = [{"paragraphs": [{"qas": qas}]}]
+    theirs = reference.squad(data, pred, threshold)
+    paths = kept(tmp_path, "d", data), kept(tmp_path, "p", pred)
+    same(score("squad", *paths, threshold=threshold), theirs)
+
+
+CLAIM = {"dataset": st.sampled_from("de"), "split": st.sampled_from("st"), "id": ID}
+CLAIMED = st.fixed_dictionaries(
+    CLAIM | {"source": st.sampled_from("xyzuvw"), "claim": TEXT, "label": st.sampled_from([0, 1, True, False])}
+)
+JUDGED = st.fixed_dictionaries(CLAIM | {"score": st.one_of(st.sampled_from([0, 0.25, 0.5, 0.75, 1]), st.floats(0, 1))})
+
+
+@LOOK
+@given(st.lists(CLAIMED, max_size=30), st.lists(JUDGED, max_size=30))
+def test_claims_agree(reference: ModuleType, tmp_path: Path, data: Rows, pred: Rows) -> None:
+    try:
+        theirs = reference.claims(data, pred)
+    except IndexError:  # no resample has both labels: the reference has no interval
+        theirs = None
+    figures = score("claims", kept(tmp_path, "d", data), kept(tmp_path, "p", pred))
+    if theirs is not None:
+        same(figures, theirs)
+
+
+REWRITE = st.lists(st.one_of(WORDS, st.sampled_from(["he", "When", "him?", "The"])), max_size=7).map(" ".join)
+FOLLOWED = st.fixed_dictionaries(
+    {
+        "QuAC_dialog_id": st.sampled_from("DE"),
+        "Question_no": st.integers(1, 4),
+        "Question": REWRITE,
+        "Rewrite": REWRITE,
+    }
+)
+REWRITTEN = st.fixed_dictionaries({"id": st.sampled_from(["D#1", "D#2", "E#3", "F#1"]), "rewrite": REWRITE})
+
+
+@LOOK
+@given(st.lists(FOLLOWED, max_size=9), st.lists(REWRITTEN, max_size=9), st.booleans())
+def test_follow_ups_agree(reference: ModuleType, tmp_path: Path, data: Rows, pred: Rows, alone: bool) -> None:
+    data = [row | {"Rewrite": row["Question"]} if alone else row for row in data]
+    theirs = reference.follow_ups(data, pred)
+    same(score("follow_ups", kept(tmp_path, "d", data), kept(tmp_path, "p", pred)), theirs)
+
+
 def test_a_file_without_use_is_refused(tmp_path: Path) -> None:
     for suite, extra in (
         ("speakers", {"articles": tmp_path}),
+        ("claims", {"articles": tmp_path}),
         ("retrieval", {"unanswerable": tmp_path}),
+        ("retrieval", {"threshold": 0.5}),
+        ("squad", {"articles": tmp_path}),
         ("poems", {}),
     ):
         with pytest.raises(WrongUse):

@@ -84,7 +84,7 @@ def rounds(count: int, tmp_path: Path, environment: dict[str, str]) -> None:
         after = write(news, round_)
         told = killed(start(archive, news, environment), round_ % 2 == 1, chance)
         with closing(Archive.read(archive, SHORT)) as reader:
-            reader.exact_below = 0
+            reader.neighbours.exact_below = 0
             for article, passages in reader.database.articles():
                 assert article.text in (before.get(article.key), after[article.key]), told
                 assert passages > 30, told

@@ -51,7 +51,7 @@ def test_hits_are_sorted_and_their_parts_keep_their_range(samples: Archive, ques
 @pytest.mark.parametrize("question", QUESTIONS)
 def test_through_chroma_and_through_sqlite_alike(samples: Archive, question: str) -> None:
     exact = search(samples, query(question), 15)
-    samples.exact_below = 0
+    samples.neighbours.exact_below = 0
     through = search(samples, query(question), 15)
     assert places(through) == places(exact)
     assert [hit.score for hit in through] == pytest.approx([hit.score for hit in exact], abs=1e-4)
@@ -69,7 +69,7 @@ def test_through_chroma_and_through_sqlite_alike(samples: Archive, question: str
     ],
 )
 def test_a_period_holds_in_both_engines(samples: Archive, period: Period, exact_below: int) -> None:
-    samples.exact_below = exact_below
+    samples.neighbours.exact_below = exact_below
     low, high = period.since or date.min, period.until or date.max
     inside = {
         str(article.key)
@@ -83,7 +83,7 @@ def test_a_period_holds_in_both_engines(samples: Archive, period: Period, exact_
 
 @pytest.mark.parametrize("exact_below", [10**9, 0])
 def test_what_must_not_be_seen_is_not(samples: Archive, exact_below: int) -> None:
-    samples.exact_below = exact_below
+    samples.neighbours.exact_below = exact_below
     asked = "How many homes were flooded in Mellbridge?"
     first = search(samples, query(asked), 1)[0].passage.key
     hits = search(samples, query(asked, without=frozenset({first})), 50)

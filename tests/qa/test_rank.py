@@ -12,7 +12,7 @@ from qa.bot import Bot
 from qa.entities import known
 from qa.evidence import gather
 from qa.question import understand
-from qa.rank import FEATURES, FITS, LexicalRanker, Ranked, share, term_weights
+from qa.rank import FEATURES, FITS, FeatureRanker, Ranked, share, term_weights
 from qa.reading import Shelf
 from qa.retrieve import retrieve
 
@@ -32,7 +32,7 @@ QUESTIONS = (
 def ranked(archive: Archive, text: str) -> tuple[Ranked, ...]:
     question, rarity = understand(text), Rarity(archive)
     sentences = gather(archive, retrieve(archive, question, 20, rarity), Shelf())
-    return LexicalRanker().rank(question, known(question, archive, rarity), sentences, rarity, {})
+    return FeatureRanker().rank(question, known(question, archive, rarity), sentences, rarity, {})
 
 
 @pytest.mark.parametrize("text", QUESTIONS)

@@ -200,3 +200,17 @@ def test_hostile_text_takes_linear_time(piece: str) -> None:
         return time.process_time() - started
 
     assert seconds(4000) < 20 * seconds(500) + 0.5
+
+
+@pytest.mark.parametrize(
+    ("told", "speaker"),
+    [
+        ("“It was too late for all of us,” said Gen. Arthur Pell, who chairs it.", "Arthur Pell"),
+        ("“It was too late for all of us,” said Mr. Pell on Monday.", "Pell"),
+        ("The road to the ferry will be closed in May, Mr. Pell said.", "Pell"),
+        ("The road to the ferry will be closed in May, Mayor Ada Quill said, and nobody is paid.", "Ada Quill"),
+    ],
+)
+def test_a_title_belongs_to_the_name_behind_it(told: str, speaker: str) -> None:
+    spans = split(told)
+    assert [found.speaker for found in attribute(told, spans, mentions(told, spans))] == [speaker]

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable
 from datetime import date
+from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
@@ -72,3 +73,54 @@ def golden() -> Callable[[str, str], None]:
         assert text == file.read_text("utf-8")
 
     return compare
+
+
+class Markup(HTMLParser):
+    """What a browser would make of a fragment: elements, attributes, and the text inside of some of them."""
+
+    VOID = ("br", "hr", "input", "link", "meta")
+
+    def __init__(self, fragment: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.elements: list[tuple[str, str]] = []
+        self.attributes: list[tuple[str, str]] = []
+        self._texts: dict[int, str] = {}
+        self._open: list[int] = []
+        self.feed(fragment)
+        self.close()
+        assert not self._open, "an element was not closed"
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        named = {name: value or "" for name, value in attrs}
+        self.elements.append((tag, named.get("class", "")))
+        self.attributes += named.items()
+        if tag not in self.VOID:
+            self._open.append(len(self.elements) - 1)
+            self._texts[self._open[-1]] = ""
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.elements[self._open.pop()][0] == tag
+
+    def handle_data(self, data: str) -> None:
+        for place in self._open:
+            self._texts[place] += data
+
+    def handle_comment(self, data: str) -> None:
+        raise AssertionError(f"a comment: {data!r}")
+
+    handle_decl = unknown_decl = handle_pi = handle_comment
+
+    def text(self, tag: str, class_: str = "") -> str:
+        """The text of the first such element."""
+        at = next(i for i, (name, classes) in enumerate(self.elements) if name == tag and class_ in classes)
+        return self._texts[at]
+
+
+@pytest.fixture(scope="session")
+def parsed() -> Callable[[str], Markup]:
+    return Markup
+
+
+@pytest.fixture(scope="session")
+def maker() -> Maker:
+    return Maker()

@@ -8,6 +8,7 @@ from corrupt import HELD_OUT, KINDS, corrupt
 from pairs import CONTRADICTED, Checked, differences, edited, judged, made, window
 from questions import made_question
 from rewrite import rewrite
+from statements import asked_claims, stated
 
 SENTENCE = "On 3 March 2019 the Norwegian firm Aker Solutions said that it may sell 40 boats to Peru before December."
 PASSAGES = [
@@ -97,3 +98,48 @@ def test_a_question_made_from_a_claim_asks_for_its_subject() -> None:
         "Who will retire from the harbour office this spring?",
         "Dalia Renko",
     )
+
+
+@pytest.mark.parametrize(
+    ("question", "answer", "claim"),
+    [
+        ("Who argued for the bridge?", "Ann Lee", "Ann Lee argued for the bridge."),
+        ("What did the council vote for?", "a ferry", "The council vote for a ferry."),
+        ("How many people came?", "230", "230 people came."),
+        ("Which river flooded the town?", "the Mell", "The Mell flooded the town."),
+        ("When did the bridge close?", "in March", "When did the bridge close? in March"),
+    ],
+)
+def test_a_question_with_its_answer_is_a_claim(question: str, answer: str, claim: str) -> None:
+    made = stated(question, answer)
+    assert made is not None
+    assert made[0] == claim
+    assert made[0][slice(*made[1])].lower() == answer.lower()
+
+
+def test_only_the_answer_of_a_wrong_claim_lacks_support() -> None:
+    passage = "Ann Lee opened the bridge on Monday. Bob Ray closed the ferry on Tuesday."
+    rows = [
+        {"passage": passage, "question": question, "answers": [{"text": text, "start": passage.index(text)}]}
+        for question, text in (("Who opened the bridge?", "Ann Lee"), ("Who closed the ferry?", "Bob Ray"))
+    ]
+    for seed in range(20):
+        for row in asked_claims(rows, random.Random(seed)):
+            told = [row.claim[a:b] for a, b in row.wrong or ()]
+            assert row.unsupported == bool(told)
+            assert set(told) <= {"Ann Lee", "Bob Ray"}
+            right = row.claim in {"Ann Lee opened the bridge.", "Bob Ray closed the ferry."}
+            assert right is not row.unsupported
+
+
+def test_a_mixed_claim_has_the_subject_of_another_sentence() -> None:
+    passage = "Ann Lee opened the new bridge on Monday. Bob Ray closed the old ferry for good on Tuesday."
+    found = [
+        row
+        for seed in range(60)
+        for row in made([passage], 20, random.Random(seed))
+        if row.claim.startswith("Ann Lee closed the old ferry") or row.claim.startswith("Bob Ray opened the new")
+    ]
+    assert found
+    assert all(row.unsupported for row in found)
+    assert any(row.claim[slice(*row.wrong[0])].startswith(("closed the old", "opened the new")) for row in found)

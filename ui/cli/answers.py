@@ -12,11 +12,14 @@ import typer
 
 from index.errors import WrongUse
 from index.text import normalise
-from ui.cli import faults
+from ui.cli import drafting, faults
 from ui.cli.screen import Screen
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from index.types import Article, Span
+    from qa.types import Reply, Turn
 
 
 def register(app: typer.Typer) -> None:
@@ -32,51 +35,77 @@ def ask(
     question: Annotated[list[str] | None, typer.Argument(metavar="QUESTION", help="In a full sentence.")] = None,
     since: Annotated[str | None, typer.Option(metavar="DAY", help="Only articles published from then on.")] = None,
     until: Annotated[str | None, typer.Option(metavar="DAY", help="Only articles published until then.")] = None,
+    no_period: Annotated[
+        bool, typer.Option("--no-period", help='Of any day, also where the question says "last week".')
+    ] = False,
     as_of: Annotated[
         str | None, typer.Option(metavar="DAY", help="Answer as on that day: nothing published later is used.")
     ] = None,
     explain: Annotated[bool, typer.Option("--explain", help="Also what each step saw, and why.")] = False,
     markdown: Annotated[bool, typer.Option("--markdown", help="Quotations and sources to paste.")] = False,
+    llm: drafting.Model = None,
+    llm_url: drafting.Url = None,
 ) -> int:
-    """Answer a question with the exact words of the articles, or refuse and say why."""
+    """Answer a question with the exact words of the articles, or refuse and say why; without one, hold a conversation.
+
+    A conversation: a question a line, ended by end of file (Ctrl-D); follow-ups are understood.
+    """
     from index.stores.archive import Archive
     from index.types import Period
     from qa.bot import Bot
     from qa.question import LONGEST
+    from qa.reader import TrainedReader
     from qa.replies import to_json
     from qa.types import Answer
     from ui import explanation, terminal
-    from ui.cli import progress
+    from ui.cli import conversation, progress
     from ui.markdown import reply as as_markdown
 
     screen: Screen = ctx.obj
-    if not question:
-        raise WrongUse("ask", "no question is given", 'write it behind: attribune ask "What did Orban agree to?"')
     if markdown and (screen.as_json or explain):
         raise WrongUse("--markdown", "it goes neither with --json nor with --explain", "give one of them")
-    text = normalise(" ".join(question))
     period = Period(_day("--since", since), _day("--until", until))
+    if period and no_period:
+        raise WrongUse("--no-period", "goes neither with --since nor with --until", "give one of them")
     if period.since and period.until and period.since > period.until:
         raise WrongUse("--since", f"{period.since} is after --until {period.until}", "change one of the two days")
     asked = _day("--as-of", as_of)
     if period.since and asked and period.since > asked:
         raise WrongUse("--since", f"{period.since} is after --as-of {asked}", "change one of the two days")
-    if len(text) > LONGEST:
-        screen.notice(f"the question is long: only its first {LONGEST} characters are read")
+    drafter = drafting.drafter(llm, llm_url)
     with closing(Archive.read(screen.archive)) as archive:
-        with progress.shown(quiet=screen.quiet) as shown:
-            reply = Bot(archive).ask(
-                text, period=period, asked=asked or _today(), as_of=asked is not None, progress=shown
-            )
-        for notice in archive.notices:
-            screen.notice(notice)
-    if screen.as_json:
-        screen.json(to_json(reply, explain=explain))
-    elif markdown:
-        screen.text(as_markdown(reply).removesuffix("\n"))
-    else:
-        lines = terminal.reply(reply)
-        screen.lines([*lines, terminal.BLANK, *explanation.lines(reply)] if explain else lines)
+        bot = Bot(archive, TrainedReader(), drafter=drafter)
+
+        def answered(text: str, history: Sequence[Turn]) -> Reply:
+            if len(text) > LONGEST:
+                screen.notice(f"the question is long: only its first {LONGEST} characters are read")
+            with progress.shown(quiet=screen.quiet) as shown:
+                reply = bot.ask(
+                    text,
+                    history=history,
+                    period=period if period or no_period else None,
+                    asked=asked or _today(),
+                    as_of=asked is not None,
+                    progress=drafting.told(screen, drafter, shown),
+                )
+            while archive.notices:
+                screen.notice(archive.notices.pop(0))
+            return reply
+
+        def show(reply: Reply) -> None:
+            if screen.as_json:
+                screen.json(to_json(reply, explain=explain), line=not question)
+            elif markdown:
+                screen.text(as_markdown(reply).removesuffix("\n"))
+            else:
+                lines = terminal.reply(reply)
+                screen.lines([*lines, terminal.BLANK, *explanation.lines(reply)] if explain else lines)
+
+        if not question:
+            conversation.hold(screen, answered, show)
+            return 0
+        reply = answered(normalise(" ".join(question)), ())
+    show(reply)
     return 0 if isinstance(reply, Answer) else faults.REFUSED
 
 
@@ -88,6 +117,7 @@ def search(
     """The passages that fit best."""
     from index.stores.archive import Archive
     from qa.question import understand
+    from qa.reader import TrainedReader
     from qa.retrieve import retrieve
     from qa.types import Scope
     from ui import terminal
@@ -96,7 +126,7 @@ def search(
     text = normalise(" ".join(query))
     with closing(Archive.read(screen.archive)) as archive:
         with archive.database.snapshot():
-            hits = retrieve(archive, understand(text, Scope(asked=_today())), k)
+            hits = retrieve(archive, understand(text, Scope(asked=_today())), k, reader=TrainedReader())
             found = [(hit, article) for hit in hits if (article := archive.article(hit.passage.key)) is not None]
         for notice in archive.notices:
             screen.notice(notice)

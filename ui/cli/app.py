@@ -16,7 +16,7 @@ from typer.core import TyperGroup
 from typer.main import get_command
 
 from index.errors import WrongUse
-from ui.cli import answers, articles, demo, faults, health, measure
+from ui.cli import answers, articles, check, demo, faults, health, measure, web
 from ui.cli.screen import Screen
 
 _EPILOG = "--archive, --json and --quiet may also stand after the command."
@@ -53,7 +53,7 @@ app = typer.Typer(
     epilog=_EPILOG,
     help="Answers over your own news articles: every sentence tied to exact words, or an honest refusal.",
 )
-for group in (demo, articles, health, answers, measure):
+for group in (demo, articles, health, answers, check, web, measure):
     group.register(app)
 
 

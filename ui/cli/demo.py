@@ -29,6 +29,7 @@ def demo(ctx: typer.Context) -> None:
     from index import build
     from index.stores.archive import Archive
     from qa.bot import Bot
+    from qa.reader import TrainedReader
     from qa.replies import CONVERSATION, to_json
     from ui import terminal
     from ui.cli import progress
@@ -39,7 +40,7 @@ def demo(ctx: typer.Context) -> None:
         with Archive.write(Path(folder)) as archive:
             report = build.index(archive, [articles], progress=shown)
         with closing(Archive.read(Path(folder))) as archive:
-            bot = Bot(archive)
+            bot = Bot(archive, TrainedReader())
             replies = [bot.ask(question, progress=shown) for question in QUESTIONS]
     screen.notice(f"{report.added} sample articles in an archive that is gone already; their outlets are invented")
     if screen.as_json:

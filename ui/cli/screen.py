@@ -36,11 +36,21 @@ class Screen:
         self.quiet = quiet
 
     @property
+    def given_archive(self) -> bool:
+        """Whether an archive was named on the command line."""
+        return self._archive is not None
+
+    @property
     def archive(self) -> Path:
         """The folder of the archive that was named, or the user's own."""
         from index.settings import archive_folder
 
         return archive_folder(self._archive)
+
+    @property
+    def names_archive(self) -> bool:
+        """Whether an archive was named, by the option or the environment."""
+        return self._archive is not None or bool(os.environ.get("ATTRIBUNE_ARCHIVE"))
 
     def lines(self, lines: Iterable[Line]) -> None:
         """Results, rendered by ui.terminal."""
@@ -74,6 +84,16 @@ class Screen:
         for row in rows:
             table.add_row(*(Text(one_line(cell, _LONGEST)) for cell in row))
         _console(sys.stdout).print(table)
+
+    def titled(self, title: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+        """A table under its title, with its head also where nobody watches; an empty line after it."""
+        if is_terminal(sys.stdout):
+            self.text(title)
+            self.table(columns, rows)
+            return
+        sys.stdout.write(one_line(title, _LONGEST) + "\n")
+        self.table(columns, [columns, *rows])
+        sys.stdout.write("\n")
 
     def json(self, document: object, *, line: bool = False) -> None:
         """Results for a program: one document, or one of many lines."""

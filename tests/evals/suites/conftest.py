@@ -30,7 +30,9 @@ class Parrot:
         self.replies = replies
         self.heard: list[tuple[date | None, frozenset[ArticleKey]]] = []
 
-    def ask(self, text: str, *, asked: date | None = None, without: Iterable[ArticleKey] = ()) -> Reply:
+    def ask(
+        self, text: str, *, period: object = None, asked: date | None = None, without: Iterable[ArticleKey] = ()
+    ) -> Reply:
         self.heard.append((asked, frozenset(without)))
         return self.replies[text]
 

@@ -26,7 +26,7 @@ def archive(tmp_path: Path) -> Iterator[Archive]:
 def test_passages_are_slices_best_first(archive: Archive) -> None:
     asked = [Asked("a", date(2024, 3, 2), "Why did the Orla bridge close?"), Asked("b", None, "Who sank the ferries?")]
     told: list[tuple[str, int, int]] = []
-    out = list(retrieval.run(asked, archive, lambda *what: told.append(what)))
+    out = list(retrieval.run(asked, archive, progress=lambda *what: told.append(what)))
     assert [row["id"] for row in out] == ["a", "b"]
     assert [row["passages"][0]["article"] for row in out] == ["bridge", "harbour"]
     for row in out:
@@ -50,7 +50,7 @@ def test_it_can_be_cancelled(archive: Archive) -> None:
         if done == 1:
             raise Cancelled
 
-    rows = retrieval.run([Asked("a", None, "bridge"), Asked("b", None, "ferries")], archive, stop)
+    rows = retrieval.run([Asked("a", None, "bridge"), Asked("b", None, "ferries")], archive, progress=stop)
     assert next(iter(rows))["id"] == "a"
     with pytest.raises(Cancelled):
         next(rows)

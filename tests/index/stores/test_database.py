@@ -114,6 +114,27 @@ def test_what_is_not_to_be_seen_is_seen_by_no_query(database: Database) -> None:
         assert database.phrase(["ferry", "of"], only) == len(keys)
 
 
+def test_words_are_looked_up_once_whatever_may_be_seen(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    put(database, *(entry(f"a{i}", f"The ferry ran {i} times.", day=date(2024, 1, 1 + i)) for i in range(9)))
+    asked: list[tuple[str, tuple[object, ...]]] = []
+    rows = Database._rows
+
+    def noting(self: Database, sql: str, values: tuple[object, ...] = ()) -> object:
+        asked.append((sql, values))
+        return rows(self, sql, values)
+
+    monkeypatch.setattr(Database, "_rows", noting)
+    for only in (Filter(Period(since=date(2024, 1, 5))), Filter(without=frozenset({ArticleKey("a3")}))):
+        database.lexical(["ferry"], only, 9)
+    database.frequency_in("ferri", [ArticleKey("a3")])
+    monkeypatch.undo()
+    assert len(asked) == 3
+    for sql, values in asked:
+        plan = [str(row[3]) for row in rows(database, f"EXPLAIN QUERY PLAN {sql}", values)]
+        (words,) = (step for step in plan if step.startswith("SCAN passages_fts"))
+        assert "=" not in words, plan  # "=": by passage, each time anew
+
+
 def test_hostile_words_are_data(database: Database) -> None:
     put(database, entry("a", 'A "quoted" word, 100% sure_thing.'))
     for hostile in ('" OR 1=1 --', "a' OR 'a'='a", "NEAR(", "*", "%", "_", "!", "col:text"):

@@ -123,7 +123,7 @@ def test_an_archive_is_made_and_searched_with_the_embedding_that_was_named(
     archive = Archive.read(folder)
     assert archive.embedding == named
     assert archive.database.meta("dimension") == str(dimension)
-    for archive.exact_below in (100, 0):
+    for archive.neighbours.exact_below in (100, 0):
         nearest = archive.nearest(archive.encoder.encode(["hello fellow"])[0], 1)
         assert str(archive.database.rows([nearest[0][0]])[nearest[0][0]].passage.key) in {"news/a.txt", "news/b.txt"}
         assert search(archive, Query("yellow hall", ("yellow", "hall")))[0].passage.key == "news/b.txt"
@@ -168,7 +168,7 @@ def test_reembedding_replaces_every_vector_and_publishes_anew(tmp_path: Path, ne
     folder = tmp_path / "archive"
     index(folder, news, LETTERS)
     reader = Archive.read(folder)
-    reader.exact_below = 0
+    reader.neighbours.exact_below = 0
     assert reader.encoder.dimension == 26
     assert len(reader.nearest(reader.encoder.encode(["hello"])[0], 2)) == 2
     report = index(folder, news, LENGTHS, reembed=True)
@@ -177,7 +177,7 @@ def test_reembedding_replaces_every_vector_and_publishes_anew(tmp_path: Path, ne
     # A reader that was open before has noticed.
     assert reader.encoder.dimension == 3
     assert len(reader.nearest(reader.encoder.encode(["hello"])[0], 2)) == 2
-    reader.exact_below = 100
+    reader.neighbours.exact_below = 100
     assert len(reader.nearest(reader.encoder.encode(["hello"])[0], 2)) == 2
     reader.close()
     assert index(folder, news, "wordllama", reembed=True).published

@@ -79,7 +79,6 @@ def test_markdown_to_paste(attribune: Any, archive: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        (["ask"], "no question is given"),
         (["ask", "When?", "--since", "yesterday-ish"], "names no day"),
         (["ask", "When?", "--as-of", "2024-13-40"], "names no day"),
         (["ask", "When?", "--since", "2024-05-02", "--until", "2024-05-01"], "is after"),

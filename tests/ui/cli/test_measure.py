@@ -50,6 +50,61 @@ def test_speakers_need_no_archive(attribune: Any, tmp_path: Path) -> None:
     assert [s["speaker"] for s in _read(out)[0]["sentences"]] == ["Ines Duarte"]
 
 
+def test_dates_and_their_figures(attribune: Any, tmp_path: Path) -> None:
+    text = "The quay opens on 4 May, was closed last week and shuts on July 9."
+    data = _lines(
+        tmp_path / "t.jsonl", [{"id": 1, "date": "2024-05-03", "text": text}, {"id": 2, "text": "On Friday."}]
+    )
+    out = tmp_path / "out.jsonl"
+    assert attribune("eval", "dates", "--data", data, "--out", out).status == 0
+    first, second = _read(out)
+    assert [(text[t["start"] : t["end"]], t["value"]) for t in first["times"]] == [
+        ("4 May", "2024-05-04"),
+        ("last week", "2024-W17"),
+        ("July 9", "2024-07-09"),
+    ]
+    assert second == {"id": 2, "times": []}
+    told = attribune("eval", "score", "dates", "--data", out, "--pred", out, "--json")
+    assert json.loads(told.out)["value_f1"] == 1
+
+
+def test_claims_and_their_figures(attribune: Any, tmp_path: Path) -> None:
+    quay = {"dataset": "own", "split": "test", "source": "Ines Duarte opened the quay on Monday."}
+    rows = [quay | {"id": 1, "claim": "Duarte opened the quay."}, quay | {"id": 2, "claim": "Ines Duarte sold a pear."}]
+    data, out = _lines(tmp_path / "c.jsonl", rows), tmp_path / "out.jsonl"
+    assert attribune("eval", "claims", "--data", data, "--out", out).status == 0
+    assert [row["label"] for row in _read(out)] == ["supported", "neither"]
+    gold = _lines(tmp_path / "gold.jsonl", [row | {"label": int(row["id"] == 1)} for row in rows])
+    told = attribune("eval", "score", "claims", "--data", gold, "--pred", out)
+    assert told.status == 0
+    assert [line.split("\t")[:2] for line in told.out.splitlines()][:3] == [
+        ["own test n", "2"],
+        ["own test auc", "1.0"],
+        ["own test balanced", "1.0"],
+    ]
+
+
+def test_the_judge_beside_what_people_judged(attribune: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("ATTRIBUNE_ARCHIVE", raising=False)
+    quay = {"dataset": "own", "split": "test", "source": "Ines Duarte opened the quay on Monday."}
+    rows = [quay | {"id": 1, "claim": "Duarte opened the quay.", "label": 1}]
+    rows += [quay | {"id": 2, "claim": "Ines Duarte sold a pear.", "label": 0}]
+    told = attribune("eval", "mutate", "--claims", "60", "--labelled", _lines(tmp_path / "c.jsonl", rows), "--json")
+    assert json.loads(told.out)["people"]["own test"]["balanced"] == 1.0
+
+
+def test_how_good_the_judge_is(attribune: Any, archive: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("ATTRIBUNE_ARCHIVE", raising=False)
+    bundled = json.loads(attribune("eval", "mutate", "--claims", "60", "--json").out)
+    assert bundled["judge"] == "rule+model"
+    assert bundled["caught"]["all"][3] > 20
+    ran = attribune("eval", "mutate", "--claims", "40", "--missed", "--archive", archive)
+    assert ran.status == 0
+    assert ran.out.startswith("judge: rule+model\n")
+    empty = attribune("eval", "mutate", "--archive", archive.parent / "none")
+    assert (empty.status, empty.out) == (2, "")
+
+
 def test_wrong_use_is_one_line(attribune: Any, archive: Path, tmp_path: Path) -> None:
     data = _lines(tmp_path / "q.jsonl", QUESTIONS)
     broken = tmp_path / "broken.jsonl"
@@ -99,3 +154,18 @@ def test_the_data_is_never_written_over(attribune: Any, archive: Path, tmp_path:
             assert (ran.status, len(ran.err.splitlines())) == (2, 1)
             assert "over --data" in ran.err
     assert _read(data) == QUESTIONS
+
+
+def test_follow_ups_and_their_figures(attribune: Any, tmp_path: Path) -> None:
+    row = {
+        "History": ["Ines Duarte", "Life"],
+        "Question": "Where was she born?",
+        "QuAC_dialog_id": "C",
+        "Question_no": 1,
+    }
+    data, out = _lines(tmp_path / "f.jsonl", [row]), tmp_path / "out.jsonl"
+    assert attribune("eval", "follow_ups", "--data", data, "--out", out).status == 0
+    assert _read(out) == [{"id": "C#1", "rewrite": "Where was Ines Duarte born?"}]
+    gold = _lines(tmp_path / "gold.jsonl", [row | {"Rewrite": "Where was Ines Duarte born?"}])
+    told = attribune("eval", "score", "follow_ups", "--data", gold, "--pred", out, "--json")
+    assert json.loads(told.out)["recall"] == 1.0

@@ -1,0 +1,137 @@
+"""How often the gate of drafts is wrong both ways: claims that people wrote over articles, and the same made false.
+
+Each claim is given to the gate as a draft among passages as a question would show them: the one that holds its words,
+and those that search finds for it. Knows claims and shares of verdicts; how a draft is checked is in qa.draft.check.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from random import Random
+
+from evals import corruptions, rows
+from evals.mutate import Quality, Share, Trial
+from evals.statements import Statement, people
+from index.errors import WrongUse
+from index.stores.archive import Archive
+from index.types import ArticleKey, Progress, Span, silent
+from qa.checker import Checker, Words, words_of
+from qa.draft.check import check
+from qa.draft.parse import Drafted
+from qa.draft.prompt import SHOWN, Shown, grouped
+from qa.evidence import gather
+from qa.question import understand
+from qa.reading import Shelf
+from qa.retrieve import retrieve
+from qa.types import Claim, Verdict
+
+_FALSE = tuple(kind for kind in corruptions.KINDS if kind != "spliced")
+"""A splice needs a second sentence: `evals.mutate` has it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A claim that the words at `span` of an article support; `kind`: "verbatim", or how freely it is worded."""
+
+    id: str
+    kind: str
+    claim: str
+    key: ArticleKey
+    span: Span
+
+
+@dataclass(frozen=True)
+class _Stated(Statement):
+    """The sentences of a written claim as one statement, for what makes false claims of it."""
+
+    whole: Span = Span(0, 1)
+
+    @property
+    def text(self) -> str:
+        """All of the words."""
+        return self.whole.of(self.reading.article.text)
+
+    @property
+    def words(self) -> Words:
+        """The same as cited words."""
+        return replace(words_of(self.reading, self.span), text=self.text)
+
+
+def read(path: Path) -> list[Written]:
+    """The claims in a file. Raises WrongUse."""
+    return rows.read(path, _written)
+
+
+def reported(claims: Sequence[Written]) -> list[Written]:
+    """The claims on which nothing was chosen: those whose id has an odd md5."""
+    return [c for c in claims if hashlib.md5(c.id.encode(), usedforsecurity=False).digest()[-1] % 2]
+
+
+def run(
+    archive: Archive, claims: Sequence[Written], checker: Checker, progress: Progress = silent
+) -> tuple[Quality, tuple[Share, Share]]:
+    """What the gate withholds by kind, and of all freely worded and all verbatim claims. The same each time.
+
+    Raises WrongUse where a claim's article is not in the archive.
+    """
+    trials = list(_trials(archive, claims))
+    results: list[tuple[Trial, Verdict]] = []
+    for number, (trial, shown) in enumerate(trials):
+        progress("claims", number, len(trials))
+        found = check(Drafted(trial.claim), shown, checker, archive.database.origin)
+        verdict = found.verdict if isinstance(found, Claim) else Verdict("neither", 0.0, found.reason)
+        results.append((trial, verdict))
+    kinds = [(kind, False) for kind in _FALSE] + [(kind, True) for kind in dict.fromkeys(c.kind for c in claims)]
+    shares = tuple(_share(kind, [kind], results, true=true) for kind, true in kinds)
+    missed = tuple((t, v) for t, v in results if (v.label != "supported") is t.true)
+    free = [kind for kind, true in kinds if true and kind != "verbatim"]
+    both = _share("free", free, results, true=True), _share("verbatim", ["verbatim"], results, true=True)
+    return Quality(f"gate, {checker.name}", shares, missed), both
+
+
+def _share(name: str, kinds: Sequence[str], results: Sequence[tuple[Trial, Verdict]], *, true: bool) -> Share:
+    mine = [verdict.label != "supported" for trial, verdict in results if trial.kind in kinds and trial.true is true]
+    return Share(name, true, sum(mine), len(mine))
+
+
+def _trials(archive: Archive, claims: Sequence[Written]) -> Iterator[tuple[Trial, tuple[Shown, ...]]]:
+    shelf = Shelf()
+    stated: list[tuple[Written, _Stated, tuple[Shown, ...]]] = []
+    for written in claims:
+        article = archive.article(written.key)
+        if article is None or written.span.end > len(article.text):
+            raise WrongUse(f"claim {written.id}", f"its words are not in {written.key}", "index the articles it is of")
+        reading = shelf.read(article)
+        number = next((i for i, s in enumerate(reading.sentences) if s.overlaps(written.span)), 0)
+        stated.append((written, _Stated(reading, number, written.span), _shown(archive, written, shelf)))
+    everybody = tuple(dict.fromkeys(name for _, statement, _ in stated for name in people(statement.reading)))
+    for written, statement, shown in stated:
+        yield Trial(written.kind, True, written.claim, statement.words), shown
+        for kind in _FALSE:
+            rng = Random(f"{kind} {written.id}")  # noqa: S311  reproducible, nothing secret
+            made = corruptions.KINDS[kind](written.claim, statement, everybody, rng)
+            if made is not None:
+                yield Trial(kind, False, made[0], statement.words), shown
+
+
+def _shown(archive: Archive, written: Written, shelf: Shelf) -> tuple[Shown, ...]:
+    """The passages that hold the words, then those that search finds for the claim; as many as a model is shown."""
+    hits = retrieve(archive, understand(written.claim), 20)
+    own = [h for h in hits if h.passage.key == written.key and h.passage.span.overlaps(written.span)]
+    if not own:
+        raise WrongUse(f"claim {written.id}", "search does not find its passage among twenty", "mend the claim")
+    others = [h for h in hits if h not in own]
+    return grouped(gather(archive, [*own, *others], shelf))[:SHOWN]
+
+
+def _written(row: rows.Row) -> Written:
+    return Written(
+        rows.text(row, "id"),
+        rows.text(row, "kind"),
+        rows.text(row, "claim"),
+        ArticleKey(rows.text(row, "article")),
+        rows.stretch(row),
+    )

@@ -1,0 +1,131 @@
+"""What a question lacks without pointing to it: the rest of a name, what it is about, what "other" excludes. Pure.
+
+Knows what was spoken of, and what the pointing words of the question were found to mean (qa.pointers).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from index.prose.words import STOPWORDS, content_words
+from index.rarity import zipf
+from index.text import fold
+from qa import referents
+from qa.edits import Edit, end_of
+from qa.pointers import ARTICLE, names, unresolved
+from qa.spoken_of import Spoken, same
+
+_WORD = re.compile(r"[^\W_]+")
+_NAME_WORD = re.compile(r"[^\W\d_][\w-]+")
+_DEFINING = re.compile(r"\W*(?:(?:what|who) (?:is|was|are|were|does)\b|(?:can|could|tell)\b)", re.IGNORECASE)
+_PERSON = re.compile(r"\b(?:s?he|him|her|his)\b", re.IGNORECASE)
+_HAPPENED = re.compile(r"\bhappen(?:ed|s)?\b(?! to)")
+_PLAIN = frozenset("happen happened tell information know meant mean means".split())
+_MORE = re.compile(r"\b(?:other|else|another|any more|additional|interesting|different)\b")
+_BESIDES = re.compile(r"\b(?:other than|besides|aside from|apart from|more than|more about|in addition)\b")
+_INNER_CAPITAL = re.compile(r"(?<=[a-z?,] )[A-Z]\w|[\"“]")
+"""A capital that opens no question, or a quotation: something is named, whatever it is."""
+_RARE = 3.8
+"""Zipf frequency of a word below which it tells what the question is about."""
+_BEGINS = 1
+"""Content words up to which a first question without names is taken to be about the topic."""
+_LATELY = 3
+"""Names of an answer up to which all of them are taken to go on being spoken of."""
+_FEW = 3
+"""Content words up to which a question that names nothing is taken to go on about what was spoken of."""
+_LITTLE = 2
+"""The same where a word of it points back and was resolved."""
+
+
+def added(question: str, spoken: Spoken, pointed: Sequence[Edit]) -> list[Edit]:
+    """What is put behind or into a question whose pointing words were resolved as `pointed`."""
+    found = [*_full(question, spoken)]
+    if spoken.topic is not None:
+        found += _focus(question, spoken, spoken.topic.name, [*pointed, *found])
+        found += _besides(question, spoken)
+    else:
+        found += _matter(question, spoken, pointed)
+    return found
+
+
+def _full(question: str, spoken: Spoken) -> Iterator[Edit]:
+    """A given name with its surname; the topic's surname with its given name."""
+    topic = spoken.topic.name if spoken.topic else ""
+    full = dict.fromkeys([topic, *(t.name for t in reversed(spoken.things) if t.kind == "person")])
+    asked = set(_WORD.findall(fold(question)))
+    for match in _NAME_WORD.finditer(question):
+        word = fold(match[0])
+        if word in STOPWORDS:
+            continue
+        for name in full:
+            parts = fold(name).replace(".", "").split()
+            if not 2 <= len(parts) <= 4 or not asked.isdisjoint(set(parts) - {word}):
+                continue
+            given = word == parts[0] and match[0][0].isupper()
+            if given or (word == parts[-1] and name == topic and spoken.earlier and match[0][0].isupper()):
+                yield Edit(match.start(), match.end(), name, "full")
+                return
+
+
+def _focus(question: str, spoken: Spoken, topic: str, found: Sequence[Edit]) -> Iterator[Edit]:
+    """What a heading says all is about, where a question names nothing, and what was named lately."""
+    if _names(question, spoken) or any(e.rule in ("person", "group", "article", "full") for e in found):
+        return
+    words = set(content_words(question)) - _PLAIN
+    if any(topic in e.text for e in found) or not words.isdisjoint(content_words(topic)):
+        return
+    telling = [word for word in words if not word.isdigit()]
+    if any(zipf(word) < _RARE for word in telling) or (not spoken.earlier and len(telling) > _BEGINS):
+        return
+    if _DEFINING.match(question) and words and words <= set(content_words(spoken.section)):
+        return
+    asked = list(dict.fromkeys(t.name for t in spoken.just_asked))
+    answered = list(dict.fromkeys(t.name for t in spoken.just_told))
+    lately = asked[-2:] or (answered if len(answered) <= _LATELY else [])
+    if spoken.work and not any(same(spoken.work, name) for name in [topic, *lately]):
+        lately.append(spoken.work)
+    about = ", ".join([topic, *[name for name in lately if not any(name in e.text for e in found)]])
+    end = end_of(question)
+    yield Edit(end, end, f" to {about}" if _HAPPENED.search(question) else f" ({about})", "focus")
+
+
+def _matter(question: str, spoken: Spoken, pointed: Sequence[Edit]) -> Iterator[Edit]:
+    """What the question before was about, where this one points to it, or names nothing and says little."""
+    words = set(content_words(question)) - _PLAIN
+    person = any(e.rule == "person" for e in pointed)
+    if any(e.rule == "place" for e in pointed) or (_PERSON.search(question) and not person):
+        return
+    goes_on = unresolved(question, pointed) or len(words) <= (_LITTLE if pointed else _FEW)
+    if not goes_on or (not pointed and not unresolved(question, pointed) and _names(question, spoken)):
+        return
+    about = referents.matter(spoken) or ""
+    for name in [e.text for e in pointed] + names(question):
+        about = about.removeprefix(name).strip()
+    left = set(content_words(about)) - words - {w for e in pointed for w in content_words(e.text)}
+    if len(left) > (0 if person or not pointed else 1):
+        end = end_of(question)
+        yield Edit(end, end, f" ({about})", "focus")
+
+
+def _names(question: str, spoken: Spoken) -> bool:
+    """Whether a question names something itself."""
+    folded = f" {' '.join(_WORD.findall(fold(question)))} "
+    known = (" ".join(_WORD.findall(fold(t.name))) for t in spoken.things if t.turn >= 0)
+    return bool(names(question) or _INNER_CAPITAL.search(question)) or any(
+        len(name) > 3 and f" {name} " in folded for name in known
+    )
+
+
+def _besides(question: str, spoken: Spoken) -> Iterator[Edit]:
+    """What is known already, where something else is asked for."""
+    low = question.lower()
+    if not _MORE.search(low) or _BESIDES.search(low) or spoken.last is None:
+        return
+    told = [] if ARTICLE.search(low) else [t.name for t in spoken.just_told]
+    asked = [t.name for t in spoken.just_asked]
+    if ARTICLE.search(low) and spoken.work:
+        asked = [spoken.work, *asked]
+    known = list(dict.fromkeys(told))[:3] or list(dict.fromkeys(asked))[:2] or ["that"]
+    end = end_of(question)
+    yield Edit(end, end, f" besides {' and '.join(known)}", "besides")

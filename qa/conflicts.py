@@ -1,0 +1,150 @@
+"""Two sources that give different values for one fact: found among the ranked sentences, the newest report first. Pure.
+
+Only where a number, an amount or a day is asked for, and only where both sentences plainly speak of what the question
+asks: a conflict that is none misleads more than one that is not shown.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from index.prose.words import stem, stems
+from index.text import fold
+from index.types import ArticleKey, Span
+from qa import literals, numbers
+from qa.compose import Point
+from qa.literals import Dated
+from qa.numbers import Number
+from qa.options import Option
+from qa.rank import Ranked
+from qa.short import Vote
+from qa.types import Conflict, Kind, Question
+
+BELOW = 6.0
+"""How far (log-odds) below the first a sentence may score that contradicts it: much, for in a tiny archive one passage
+takes all of the search's score."""
+_SHARED = 0.8
+"""Share of the question's stems in the first sentence and its surroundings that must stand in the other's; but for
+names, those in the first sentence itself must all stand in the other itself."""
+_OTHER = frozenset(
+    "share part portion each per apiece extra more another further additional rise increase fall "
+    "drop decrease cut average goal target previous record limit".split()
+)
+"""Words that make a number one of another thing, where only one of the two sentences has them."""
+_KINDS = {Kind.HOW_MANY: "the number", Kind.HOW_MUCH: "the amount", Kind.WHEN: "the date"}
+
+
+class Rivals(NamedTuple):
+    """Two points that differ, newest first, with the words of each that differ, as spans in their articles."""
+
+    points: tuple[Point, Point]
+    values: tuple[Span, Span]
+    about: str
+
+    @property
+    def conflict(self) -> Conflict:
+        """What a reply says of them, where they are its first two claims."""
+        told = (
+            span.of(point.ranked.sentence.article.text) for point, span in zip(self.points, self.values, strict=True)
+        )
+        return Conflict((0, 1), f"{self.about} ({' or '.join(told)})")
+
+
+def find(
+    question: Question,
+    points: Sequence[Point],
+    short: Vote | None,
+    ranked: Sequence[Ranked],
+    origin: Callable[[ArticleKey], ArticleKey],
+) -> Rivals | None:
+    """The best sentence of another origin that gives another value for what the first point answers, or None.
+
+    Only where the first point itself tells the short answer. A wire copy contradicts nobody: `origin` names the
+    article that a text comes from.
+    """
+    if question.kind not in _KINDS or not points or short is None:
+        return None
+    first = points[0].ranked
+    if short.ranked.sentence is not first.sentence:
+        return None
+    own = _value(question, first, short.span)
+    origins = {origin(r.sentence.article.key) for r in (first, *points[0].also)}
+    for other in ranked:
+        if other.score < first.score - BELOW:
+            return None
+        if origin(other.sentence.article.key) in origins or not _same_subject(question, first, other):
+            continue
+        rival = _told(other)
+        value = _value(question, other, rival) if rival else None
+        if own is None or value is None or rival is None or not _differ(own, value) or _tells(other, own):
+            continue
+        pair = ((points[0], short.span), (Point(other), rival))
+        (new, at_new), (old, at_old) = sorted(pair, key=lambda p: _day(p[0]), reverse=True)
+        return Rivals((new, old), (at_new, at_old), _KINDS[question.kind])
+    return None
+
+
+def _same_subject(question: Question, first: Ranked, other: Ranked) -> bool:
+    asked = {stem(term) for term in question.query.terms}
+    if (_OTHER & _said(first)) != (_OTHER & _said(other)):
+        return False
+    wide = asked & first.sentence.around
+    own = asked & first.sentence.stems
+    if len(wide & other.sentence.around) < _SHARED * len(wide):
+        return False
+    named = frozenset(stems(" ".join(question.query.names)))
+    return own - named <= other.sentence.stems
+
+
+def _said(ranked: Ranked) -> frozenset[str]:
+    return frozenset(re.findall(r"[a-z]+", fold(ranked.sentence.text)))
+
+
+def _told(ranked: Ranked) -> Span | None:
+    """The one full-worth option of a sentence; None where there are two, or none."""
+    best: list[Option] = [option for option in ranked.options if option.worth == 1.0]
+    if len({option.key for option in best}) != 1:
+        return None
+    start = ranked.sentence.span.start
+    return Span(start + best[0].span.start, start + best[0].span.end)
+
+
+def _value(question: Question, ranked: Ranked, span: Span) -> Number | Dated | None:
+    text = span.of(ranked.sentence.article.text)
+    if question.kind is Kind.WHEN:
+        dated = literals.find(text, ranked.sentence.article.published).dates
+        return dated[0] if dated else None
+    found = numbers.find(text)
+    return found[0] if found else None
+
+
+def _tells(ranked: Ranked, value: Number | Dated) -> bool:
+    """Whether a sentence tells that value too, as "not 320" does."""
+    article = ranked.sentence.article
+    if isinstance(value, Dated):
+        return any(value.value == d.value for d in literals.find(ranked.sentence.text, article.published).dates)
+    return any(numbers.agree(value, n) or numbers.agree(n, value) for n in numbers.find(ranked.sentence.text))
+
+
+def _differ(one: Number | Dated, other: Number | Dated) -> bool:
+    """Whether both cannot be right as far as one can tell: the same unit, no bound that leaves room, whole days."""
+    if isinstance(one, Number) and isinstance(other, Number):
+        if (
+            one.unit != other.unit
+            or one.bound
+            or other.bound
+            or max(one.most, other.most) > max(one.value, other.value)
+        ):
+            return False
+        return not (numbers.agree(one, other) or numbers.agree(other, one))
+    if isinstance(one, Dated) and isinstance(other, Dated):
+        whole = one.real and other.real and len(one.value) == len(other.value) == len("2024-06-13")
+        return whole and not one.value.startswith("X") and not other.value.startswith("X") and one.value != other.value
+    return False
+
+
+def _day(point: Point) -> date:
+    return point.ranked.sentence.article.published or date.min

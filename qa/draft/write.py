@@ -1,0 +1,165 @@
+"""A grounded answer -> the same written by a model, every sentence checked; or the grounded one, and why.
+
+Asked only where the rules have an answer: what they refuse stays refused and no model hears of it. Knows no protocol;
+text that was not checked never leaves it.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from index.prose.words import stem, stems
+from index.types import Progress
+from qa.checker import Checker
+from qa.draft.check import Origin, check
+from qa.draft.model import Broken, Model
+from qa.draft.parse import parse
+from qa.draft.prompt import Shown, again, asked, chosen
+from qa.draft.receive import Received, receive
+from qa.evidence import Sentence
+from qa.types import Answer, Claim, Conflict, Engine, Heard, Reason, Refusal, Reply, Withheld, unheard
+
+DEADLINE = 120.0
+"""Seconds for a draft and its repair."""
+_SURE = 0.3
+"""Confidence of the grounded answer from which it is given where everything drafted failed; below it, so near the
+threshold of refusing, nothing is.
+"""
+_ASKED = 1 / 3
+"""Share of the question's words that a claim with its cited words must have to bear on it."""
+_UNSUPPORTED = "Nothing that was drafted is supported by the articles."
+
+
+@dataclass(frozen=True, slots=True)
+class Drafter:
+    """A model with the judge of what it writes. `seconds`: for a draft and its repair."""
+
+    model: Model
+    checker: Checker
+    seconds: float = DEADLINE
+
+    @property
+    def engine(self) -> Engine:
+        """What a reply says of the model."""
+        return Engine("llm", self.model.name, self.model.host)
+
+    def write(
+        self,
+        answer: Answer,
+        sentences: Sequence[Sentence],
+        origin: Origin,
+        progress: Progress,
+        heard: Heard = unheard,
+    ) -> Reply:
+        """`answer` as the model writes it, of the passages that hold `sentences`.
+
+        Where the model fails, `answer` itself with a notice. Where it writes and nothing holds: `answer` too if it is
+        more likely right than not, else a refusal. `progress` may raise Cancelled; `heard` is told each claim that
+        holds.
+        """
+        until = time.monotonic() + self.seconds
+        shown = chosen(answer, sentences)
+        prompt = asked(answer.question.stand_alone, shown)
+        try:
+            first = self._received(prompt, until, progress)
+        except Broken as error:
+            return self._grounded(answer, (), error.why)
+        claims, withheld = self._checked(first.text, answer, shown, origin, progress, heard)
+        cut = first.cut
+        if withheld and cut is None and time.monotonic() < until:
+            try:
+                second = self._received(again(prompt, withheld), until, progress)
+            except Broken:  # what stood the first check stands
+                second = Received("")
+            known = {claim.text for claim in claims} | {one.text for one in withheld}
+
+            def heard_anew(claim: Claim) -> None:
+                if claim.text not in known:
+                    heard(claim)
+
+            more, failed = self._checked(second.text, answer, shown, origin, progress, heard_anew)
+            claims += [claim for claim in more if claim.text not in known]
+            withheld += [one for one in failed if one.text not in known]
+        if not claims:
+            return self._nothing(answer, withheld, cut)
+        if not any(_tells(answer, claim) for claim in claims):
+            claims = [answer.claims[0], *claims]
+        claims, conflicts = _differing(answer, claims)
+        return replace(
+            answer,
+            claims=tuple(claims),
+            conflicts=conflicts,
+            withheld=tuple(withheld),
+            engine=replace(self.engine, notice=cut),
+        )
+
+    def _received(self, prompt: str, until: float, progress: Progress) -> Received:
+        progress("writing", 0, 0)  # before anything is sent
+        return receive(self.model, prompt, until, lambda: progress("writing", 0, 0))
+
+    def _checked(
+        self, text: str, answer: Answer, shown: Sequence[Shown], origin: Origin, progress: Progress, heard: Heard
+    ) -> tuple[list[Claim], list[Withheld]]:
+        drafts = parse(text)
+        claims, withheld = [], []
+        for number, drafted in enumerate(drafts):
+            progress("checking", number, len(drafts))
+            found = check(drafted, shown, self.checker, origin, answer.question.stand_alone)
+            if isinstance(found, Withheld):
+                withheld.append(found)
+            elif _bears_on(answer, found):
+                claims.append(found)
+                heard(found)
+            else:
+                withheld.append(Withheld(found.text, "it does not bear on the question"))
+        return claims, withheld
+
+    def _grounded(self, answer: Answer, withheld: Sequence[Withheld], notice: str) -> Answer:
+        engine = replace(self.engine, kind="extractive", notice=notice)
+        return replace(answer, withheld=tuple(withheld), engine=engine)
+
+    def _nothing(self, answer: Answer, withheld: Sequence[Withheld], cut: str | None) -> Reply:
+        why = cut or ("nothing it wrote is supported by the passages" if withheld else "it wrote no sentence")
+        if answer.confidence >= _SURE or not withheld:
+            return self._grounded(answer, withheld, why)
+        return Refusal(
+            question=answer.question,
+            reason=Reason.NOT_SUPPORTED,
+            explanation=_UNSUPPORTED,
+            nearest=tuple(c for claim in answer.claims for c in claim.citations)[:3],
+            confidence=answer.confidence,
+            trace=answer.trace,
+            withheld=tuple(withheld),
+            engine=self.engine,
+        )
+
+
+def _bears_on(answer: Answer, claim: Claim) -> bool:
+    """Whether a claim with its cited words has enough of the question, or tells what the grounded answer tells."""
+    asked = {stem(term) for term in answer.question.query.terms}
+    told = set(stems(" ".join([claim.text, *(c.quote for c in claim.citations)])))
+    return len(asked & told) >= _ASKED * len(asked) or _tells(answer, claim)
+
+
+def _tells(answer: Answer, claim: Claim) -> bool:
+    """Whether a claim tells what the grounded answer tells: it has the short answer, or cites the same words."""
+    if answer.short is not None and not set(stems(answer.short.text)) - set(stems(claim.text)):
+        return True
+    cited = {(c.key, c.span) for own in answer.claims for c in own.citations}
+    return answer.short is None and any((c.key, c.span) in cited for c in claim.citations)
+
+
+def _differing(answer: Answer, claims: list[Claim]) -> tuple[list[Claim], tuple[Conflict, ...]]:
+    """The claims with those on which the articles differ, which a draft may have left out, and where they stand now."""
+    places: dict[int, int] = {}
+    for number in dict.fromkeys(n for conflict in answer.conflicts for n in conflict.claims):
+        cited = {(c.key, c.span) for c in answer.claims[number].citations}
+        at = next((i for i, own in enumerate(claims) if any((c.key, c.span) in cited for c in own.citations)), None)
+        if at is None or at in places.values():
+            claims = [*claims, answer.claims[number]]
+            at = len(claims) - 1
+        places[number] = at
+    conflicts = tuple(replace(c, claims=tuple(places[n] for n in c.claims)) for c in answer.conflicts)
+    return claims, conflicts

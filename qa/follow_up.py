@@ -1,0 +1,48 @@
+"""A follow-up and what was said before it -> the question that it means, which stands alone. Pure.
+
+Knows earlier questions and the words of their answers; knows no archive. What was said before is never evidence: it
+only tells what a question means.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from qa.additions import added
+from qa.edits import Edit, edited
+from qa.fragments import whole
+from qa.pointers import pointed
+from qa.question import LONGEST, chat
+from qa.spoken_of import Said, Spoken, spoken
+from qa.types import Answer, Turn
+
+_TURNS = 12
+"""Earlier turns that are looked at."""
+
+
+def stand_alone(question: str, earlier: Sequence[Said], headings: Sequence[str] = ()) -> str:
+    """The question with what earlier turns supply; itself, to the letter, where it stands alone.
+
+    `headings`: the title of what is talked about, and of its section, where it is one thing.
+    """
+    if not (earlier or headings) or len(question) > LONGEST or chat(question):
+        return question
+    known = spoken(earlier[-_TURNS:], headings)
+    made = whole(question, known)
+    return made if made is not None else edited(question, edits(question, known))
+
+
+def edits(question: str, known: Spoken) -> list[Edit]:
+    """What is put where in a question that is no mere part of one."""
+    found = pointed(question, known)
+    return [*found, *added(question, known, found)]
+
+
+def said(turn: Turn) -> Said:
+    """What later questions may refer to of an exchange: its question, and the words that its reply cites."""
+    reply = turn.reply
+    if not isinstance(reply, Answer):
+        return Said(turn.stand_alone, (), turn.question, reply.examples)
+    short = (reply.short.text,) if reply.short else ()
+    told = tuple(f"{claim.speaker}: {claim.text}" if claim.speaker else claim.text for claim in reply.claims)
+    return Said(turn.stand_alone, short + told, turn.question, tuple(claim.text for claim in reply.claims))

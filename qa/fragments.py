@@ -1,0 +1,132 @@
+"""Questions that are only a part of one ("And when?", "What about Fico?", "the second one"), made whole. Pure.
+
+The rest comes from the question before, as it was understood. Knows what was spoken of; knows nothing about pronouns
+(qa.pointers).
+"""
+
+from __future__ import annotations
+
+import re
+
+from index.prose import dates
+from index.text import fold
+from qa import referents
+from qa.question import names_in
+from qa.spoken_of import Spoken
+
+_LEAD = r"\W*(?:(?:and|but|so|then|ok|okay|yes|yeah|no|well|oh)\b[\s,]*)*"
+_ASK = (
+    r"(?:(?:for |since |until |by |with |in |on |at |from |to )?"
+    r"(?:when|where|why|who|whom|which|what|how(?: many| much| long| often| old| far)?"
+    r"|(?:what|which) (?:year|day|month|time|date|place|city|country)))"
+)
+_BARE = re.compile(rf"{_LEAD}(?:exactly )?({_ASK})(?: exactly| not| so| come)?\W*", re.IGNORECASE)
+_ABOUT = re.compile(
+    rf"{_LEAD}(?:(?:what|how) about|and|or)\s+"
+    r"((?:(?!\b(?:wh\w+|how|then|did|does|do|is|was|were|are|has|have|had|will|would|can|could|should|may|must|it|he|she|they)\b).){1,60}?)\W*",
+    re.IGNORECASE,
+)
+_TIME = re.compile(
+    rf"{_LEAD}(?:(?:what|how) about )?((?:in|on|since|before|after|during|until) .{{2,40}}?)\W*", re.IGNORECASE
+)
+_ELSE = re.compile(
+    rf"{_LEAD}(?:(?:what|who|where|when|anything|anyone|anybody|something|someone) else|(?:tell me |say )?more|go on"
+    r"|tell me more|are there (?:any )?(?:others|more))\W*",
+    re.IGNORECASE,
+)
+_ORDINALS = {word: n for n, word in enumerate("first second third fourth fifth sixth seventh eighth".split())} | {
+    "last": -1, "former": 0, "latter": -1, "1st": 0, "2nd": 1, "3rd": 2, "4th": 3,
+}  # fmt: skip
+_NTH = re.compile(
+    rf"{_LEAD}(?:(?:tell me (?:more )?about|what about|i mean|about|number) )?(?:the )?({'|'.join(_ORDINALS)})"
+    r"(?: (?:one|question|point|answer))?(?:,? please)?\W*",
+    re.IGNORECASE,
+)
+_OPENING = re.compile(
+    r"(?:(?:in|on|at|by|for|from|with|to|of|since|until) )?(?P<ask>what|which|who|whom|whose|when|where|why|how)\b"
+    r"(?P<rest>.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+_AUX = re.compile(
+    r"\b(?:did|does|do|is|are|was|were|has|have|had|will|would|can|could|should|may|might|must)\b", re.IGNORECASE
+)
+
+
+def whole(question: str, spoken: Spoken) -> str | None:
+    """The whole question that a part of one stands for; None where it is none, or nothing came before."""
+    last = spoken.last
+    if last is None:
+        return None
+    before = last.question.strip()
+    if found := _NTH.fullmatch(question):
+        return _nth(_ORDINALS[found[1].lower()], spoken) or question
+    if found := _BARE.fullmatch(question):
+        return _asked(found[1], before)
+    if _ELSE.fullmatch(question):
+        return _more(before, spoken)
+    if found := _TIME.fullmatch(question):
+        return _with_time(found[1], before)
+    if found := _ABOUT.fullmatch(question):
+        return _about(found[1], spoken)
+    return None
+
+
+def _nth(place: int, spoken: Spoken) -> str | None:
+    """The question that was proposed under that number, or what was answered under it."""
+    last = spoken.last
+    assert last is not None
+    offered = last.offered
+    if not -len(offered) <= place < len(offered):
+        return None
+    chosen = offered[place]
+    return chosen if chosen.rstrip().endswith("?") else f"Tell me about: {chosen}"
+
+
+def _asked(ask: str, before: str) -> str:
+    """The question before with another question word: "When did Orban agree?"."""
+    opening = _OPENING.match(before)
+    rest = before
+    if opening is not None:
+        aux = _AUX.search(opening["rest"])
+        rest = opening["rest"][aux.start() :] if aux else f"was it that somebody{opening['rest']}"
+        rest = re.sub(r"\s+(?:to|about|on|for|with|of|from|by|in|at)\W*$", "", rest.strip(" ?.!"))
+    elif _AUX.match(before):
+        rest = before[:1].lower() + before[1:]
+    return f"{ask[:1].upper()}{ask[1:].lower()} {rest.strip(' ?.!')}?"
+
+
+def _more(before: str, spoken: Spoken) -> str:
+    """The question before, asked for what else there is."""
+    opening = re.match(r"(what|who|where|when)\b(?! else)", before, re.IGNORECASE)
+    if opening is not None:
+        return f"{opening[0]} else{before[opening.end() :]}"
+    return f"What else is told about {referents.matter(spoken) or before}?"
+
+
+def _with_time(when: str, before: str) -> str:
+    """The question before, of another time."""
+    found = dates.find(before, None)
+    if found:
+        time = found[-1].span
+        lead = re.search(r"\b(?:in|on|since|before|after|during|until)\s+$", before[: time.start], re.IGNORECASE)
+        start = lead.start() if lead else time.start
+        return f"{before[:start]}{when}{before[time.end :]}"
+    return f"{before.rstrip(' ?.!')} {when}?"
+
+
+def _about(other: str, spoken: Spoken) -> str | None:
+    """The question before, about somebody or something else of the same kind."""
+    last = spoken.last
+    assert last is not None
+    before = last.question.strip()
+    if dates.find(other, None) and not names_in(f"x {other}"):
+        return _with_time(other, before)
+    named = names_in(before) if names_in(f"x {other}") else ()
+    if not named:
+        matter = referents.matter(spoken)
+        return f"What about {other} ({matter})?" if matter else None
+    kinds = {fold(t.name): t.kind for t in spoken.things}
+    kind = kinds.get(fold(other))
+    slot = next((n for n in named if kind is not None and kinds.get(fold(n)) == kind), named[0])
+    article = r"(?:\bthe )?" if other.lower().startswith("the ") else ""
+    return re.sub(article + re.escape(slot), lambda _: other, before, count=1, flags=re.IGNORECASE)

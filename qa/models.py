@@ -1,0 +1,78 @@
+"""The weights that ship with the package: found, checked, opened, run. The one place that knows onnxruntime.
+
+Knows files and tensors; nothing about what a model is for. Two models, one tokenizer.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import numpy as np
+import onnxruntime
+from tokenizers import Encoding, Tokenizer
+
+from index.errors import ModelUnusable
+
+FOLDER = Path(__file__).parent / "weights"
+SHA256 = {
+    "checker.onnx": "845afbb6a29593d41ea0159ff9668eaeb7d91e350286df580fb177d8addb5a47",
+    "reader.onnx": "378c02059d17f27c5cd98c752e75cda552bf3d68229c6e9073168da6c1c49802",
+    "tokenizer.json": "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037",
+}
+"""What each file must be."""
+_WORKERS = 4
+"""At most: a pair is one thread's work."""
+Output = tuple[np.ndarray, np.ndarray]
+
+
+class Model:
+    """A pair encoder: two texts -> two arrays.
+
+    Each pair is run alone, as many at once as there are processors: half the time of a batch on two, and what is said
+    of a pair does not depend on the pairs beside it (the activations are quantised by what is run together).
+    """
+
+    def __init__(self, model: str | Path, tokens: int, cut: str) -> None:
+        """`model`: the name of one that ships, or a file of one in the making.
+
+        `cut`: "only_first" or "only_second", the text that is cut to fit. Raises: ModelUnusable.
+        """
+        weights = _checked(f"{model}.onnx") if isinstance(model, str) else model.read_bytes()
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = 1
+        options.enable_mem_pattern = False  # one would be kept for each length of text
+        options.log_severity_level = 4
+        self._session = onnxruntime.InferenceSession(weights, options, providers=["CPUExecutionProvider"])
+        self._tokenizer = Tokenizer.from_buffer(_checked("tokenizer.json"))
+        self._tokenizer.no_padding()
+        self._tokenizer.enable_truncation(tokens, strategy=cut)
+        self._workers = ThreadPoolExecutor(min(_WORKERS, os.cpu_count() or 1), thread_name_prefix="attribune-model")
+
+    def encode(self, first: str, second: str) -> Encoding:
+        """The pair in word pieces; offsets count code points in their own text."""
+        return self._tokenizer.encode(first, second)
+
+    def run(self, pairs: Sequence[Encoding]) -> list[Output]:
+        """What the model says of each pair: a value or a row of values, and one a word piece. First come, first run."""
+        return list(self._workers.map(self._one, pairs))
+
+    def _one(self, pair: Encoding) -> Output:
+        ids, types, mask = (np.array([row], np.int64) for row in (pair.ids, pair.type_ids, pair.attention_mask))
+        whole, tokens = self._session.run(None, {"input_ids": ids, "token_type_ids": types, "attention_mask": mask})
+        return whole[0], tokens[0]
+
+
+def _checked(name: str) -> bytes:
+    """The file's bytes."""
+    path = FOLDER / name
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise ModelUnusable(name, error.strerror or "cannot be read") from error
+    if hashlib.sha256(data).hexdigest() != SHA256[name]:
+        raise ModelUnusable(name, "is damaged")
+    return data

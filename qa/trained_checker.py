@@ -1,0 +1,173 @@
+"""(words, claim) -> verdict: the judge by rule and the trained checker together. The rules are never overruled.
+
+The model says of every word piece of a claim how much it doubts that the words support it (docs/models.md). Knows words
+and claims; knows no archive. Loaded once by whoever starts the process; safe for several threads.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Sequence
+from threading import Lock
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from index.errors import ModelUnusable
+from index.prose import sentences
+from index.text import fold
+from index.types import Span
+from qa import literals
+from qa.alignment import told, weight
+from qa.checker import RuleChecker, Words, probability, verbatim, verdict
+from qa.support import Alike, Support
+from qa.types import SUPPORTED, Verdict
+
+if TYPE_CHECKING:
+    from qa.models import Model
+
+TOKENS = 320
+"""Word pieces of a pair at most; only the words are cut."""
+_WINDOW = 170
+"""Words of a long source that are read: those of the sentences nearest to the claim."""
+# Fitted by training/fit_checker.py: log-odds of the rule, of the model, and what is added.
+_RULE, _MODEL, _BIAS = 0.62, 0.29, 0.59
+_CONTRADICTED = 0.5
+"""Probability of "contradicted" from which an unsupported claim is called that."""
+_WORD = re.compile(r"[^\W_]+")
+
+
+class Doubt(NamedTuple):
+    """What the model makes of a claim."""
+
+    logit: float
+    """Log-odds that the words support the word piece of it that is doubted most."""
+    fault: str
+    """The word of it that is doubted most."""
+    contradicted: float
+    """Probability in [0, 1] that the words contradict it."""
+
+
+class TrainedChecker:
+    """The checker that ships with the package, beside the rules; the rules alone where its file cannot be used.
+
+    `notice` is then called once, with the line that says so.
+    """
+
+    def __init__(self, notice: Callable[[str], None] = lambda _: None, alike: Alike | None = None) -> None:
+        self._rule = RuleChecker(alike)
+        self._notice = notice
+        self._loading = Lock()
+        self._loaded: Model | None = None
+        self._broken = False
+
+    @property
+    def name(self) -> str:
+        """See Checker."""
+        return self._rule.name if self._model() is None else "rule+model"
+
+    def check(self, pairs: Sequence[tuple[Words, str]]) -> tuple[Verdict, ...]:
+        """See Checker; a claim that is a slice of the words is supported, 1.0."""
+        if (model := self._model()) is None:
+            return self._rule.check(pairs)
+        left = [i for i, pair in enumerate(pairs) if not verbatim(*pair)]
+        seen = dict(zip(left, doubts(model, [pairs[i] for i in left]), strict=True))
+        return tuple(
+            together(self._rule.support(*pair), seen[i]) if i in seen else SUPPORTED for i, pair in enumerate(pairs)
+        )
+
+    def _model(self) -> Model | None:
+        from qa.models import Model
+
+        with self._loading:
+            if self._loaded is None and not self._broken:
+                try:
+                    self._loaded = Model("checker", TOKENS, cut="only_first")
+                except ModelUnusable as error:
+                    self._broken = True
+                    self._notice(str(error))
+            return self._loaded
+
+
+def together(found: Support, doubt: Doubt) -> Verdict:
+    """The verdict of rule and model on one claim. Pure."""
+    rule = min(max(probability(found), 1e-4), 1 - 1e-4)
+    score = 1 / (1 + math.exp(-(_RULE * math.log(rule / (1 - rule)) + _MODEL * doubt.logit + _BIAS)))
+    said = verdict(found, score)
+    if said.label != "neither" or found.faults:
+        return said
+    return Verdict("contradicted" if doubt.contradicted > _CONTRADICTED else "neither", said.score, doubt.fault)
+
+
+def read(words: Words, claim: str) -> str:
+    """What the model reads: all of the words, or up to 170 of the sentences nearest to the claim, and who says them."""
+    text = _nearest(words.text, claim)
+    return f"{words.speaker} said: {text}" if words.speaker and words.speaker not in text else text
+
+
+def _nearest(text: str, claim: str) -> str:
+    if len(text.split()) <= _WINDOW:
+        return text
+    ours = told(claim)
+    wanted = {ours.keys[i]: weight(ours.tokens[i].text) for i in ours.content}
+    spans = sentences.split(text)
+    parts = [s.of(text) for s in spans]
+    sizes = [len(part.split()) for part in parts]
+    gains = [
+        sum(wanted[key] for key in wanted.keys() & frozenset(told(part).keys)) / (4 + size) ** 0.5
+        for part, size in zip(parts, sizes, strict=True)
+    ]
+    room, chosen = _WINDOW, list[int]()
+    for i in sorted(range(len(parts)), key=lambda i: (-gains[i], i)):
+        if sizes[i] <= room:
+            room -= sizes[i]
+            chosen.append(i)
+    return " ".join(parts[i] for i in sorted(chosen)) or " ".join(text.split()[:_WINDOW])
+
+
+def doubts(model: Model, pairs: Sequence[tuple[Words, str]]) -> list[Doubt]:
+    """What the model makes of each claim."""
+    texts = [read(words, claim) for words, claim in pairs]
+    coded = [model.encode(text, claim) for text, (_, claim) in zip(texts, pairs, strict=True)]
+    found = []
+    for text, (words, claim), pair, (labels, pieces) in zip(texts, pairs, coded, model.run(coded), strict=True):
+        offsets, out = pair.offsets, unseen(text, words, claim)
+        second = [n for n, part in enumerate(pair.type_ids) if part == 1][:-1]  # without the closing mark
+        second = [n for n in second if not any(offsets[n][0] < s.end and s.start < offsets[n][1] for s in out)]
+        worst = max(second, key=lambda n: float(pieces[n]), default=None)
+        fault = "" if worst is None else _word(claim, Span(*offsets[worst]))
+        logit = 0.0 if worst is None else -float(pieces[worst])
+        found.append(Doubt(logit, fault, _share(labels, 1)))
+    return found
+
+
+def unseen(text: str, words: Words, claim: str) -> list[Span]:
+    """Literals of the claim of which the text has other words, or none: the rules say whether they are right.
+
+    "Viktor Orban" for "he", "13 June" for "Thursday", "nine hundred" for "900".
+    """
+    ours = literals.find(claim, words.published)
+    there = set(_WORD.findall(fold(text)))
+    return [
+        one.span
+        for group in (ours.names, ours.dates, ours.numbers)
+        for one in group
+        if not there.issuperset(_WORD.findall(fold(one.text)))
+    ]
+
+
+def _share(logits: np.ndarray, at: int) -> float:
+    """The probability that a softmax gives one of the logits."""
+    weights = np.exp(logits - logits.max())
+    return float(weights[at] / weights.sum())
+
+
+def _word(text: str, piece: Span) -> str:
+    """The whole word that a word piece is of."""
+    start, end = piece.start, piece.end
+    while start and text[start - 1].isalnum():
+        start -= 1
+    while end < len(text) and text[end].isalnum():
+        end += 1
+    return text[start:end]

@@ -1,0 +1,40 @@
+"""How often the gate of drafts is wrong, counted on written claims and on the same made false."""
+
+from pathlib import Path
+
+import pytest
+
+from evals import written
+from evals.cases import bundled
+from index.errors import WrongUse
+from index.stores.archive import Archive
+from qa.checker import RuleChecker
+
+CLAIMS = bundled()[1].with_name("claims.jsonl")
+
+
+def test_copies_pass_and_what_was_made_false_does_not(samples: Archive) -> None:
+    some = [c for c in written.read(CLAIMS) if c.kind == "verbatim"][:20]
+    quality, (free, copied) = written.run(samples, some, RuleChecker())
+    assert quality.judge == "gate, rule"
+    assert (copied.hits, copied.n) == (0, 20)
+    assert free.n == 0
+    caught = quality.total(true=False)
+    assert caught.n > 20
+    assert caught.hits >= 0.9 * caught.n
+    assert len(quality.missed) == caught.n - caught.hits
+    assert written.run(samples, some, RuleChecker())[0] == quality
+
+
+def test_what_is_reported_was_not_chosen_on(samples: Archive) -> None:
+    every = written.read(CLAIMS)
+    told = written.reported(every)
+    assert 0.4 * len(every) < len(told) < 0.6 * len(every)
+    assert {c.kind for c in told} == {"paraphrased", "joined", "reported", "verbatim"}
+
+
+def test_a_claim_over_another_archive_is_said(tmp_path: Path) -> None:
+    archive = Archive.read(tmp_path / "none")
+    with pytest.raises(WrongUse, match="index the articles"):
+        written.run(archive, written.read(CLAIMS)[:1], RuleChecker())
+    archive.close()

@@ -1,0 +1,127 @@
+"""A language model on the command line: named by options, environment or file; where passages go is always said."""
+
+import json
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+from typing import Any
+
+import pytest
+
+QUESTION = "When will the Orla ferry stop?"
+KEY = "sk-0123456789abcdef"
+DRAFT = "The Orla ferry will stop on May 4. [1] The Orla ferry will stop on June 9. [1]"
+
+
+class Writing(BaseHTTPRequestHandler):
+    """Answers every request with the same draft."""
+
+    def do_POST(self) -> None:
+        self.rfile.read(int(self.headers["content-length"]))
+        self.server.keys.append(self.headers["authorization"])  # type: ignore[attr-defined]
+        content = json.dumps({"choices": [{"message": {"content": DRAFT}}]}).encode()
+        self.send_response(200)
+        self.send_header("content-type", "application/json")
+        self.send_header("content-length", str(len(content)))
+        self.end_headers()
+        self.wfile.write(content)
+
+    def log_message(self, *arguments: Any) -> None:
+        pass
+
+
+@pytest.fixture
+def writing() -> Iterator[Any]:
+    http = ThreadingHTTPServer(("127.0.0.1", 0), Writing)
+    http.keys = []  # type: ignore[attr-defined]
+    thread = Thread(target=http.serve_forever, args=(0.01,))
+    thread.start()
+    yield http
+    http.shutdown()
+    thread.join()
+    http.server_close()
+
+
+def address(server: Any, name: str = "127.0.0.1") -> str:
+    return f"http://{name}:{server.server_port}/v1"
+
+
+def test_checked_sentences_are_shown_and_the_others_listed(attribune: Any, archive: Path, writing: Any) -> None:
+    ran = attribune("ask", QUESTION, "--archive", archive, "--llm", "tiny", "--llm-url", address(writing))
+    assert ran.status == 0
+    assert "1  The Orla ferry will stop on May 4.\n" in ran.out
+    assert "The Orla ferry will stop on May 4, the line said on Monday." in ran.out
+    assert "Left out: The Orla ferry will stop on June 9. (" in ran.out
+    assert f"Written by tiny at 127.0.0.1:{writing.server_port}, which was sent the passages" in ran.out
+    assert ran.err == "", "nothing left this machine"
+
+
+def test_json_says_who_wrote_and_where_the_passages_went(attribune: Any, archive: Path, writing: Any) -> None:
+    ran = attribune("ask", QUESTION, "--json", "--archive", archive, "--llm", "tiny", "--llm-url", address(writing))
+    told = json.loads(ran.out)
+    assert told["engine"] == {"kind": "llm", "model": "tiny", "host": f"127.0.0.1:{writing.server_port}"}
+    assert [left["text"] for left in told["withheld"]] == ["The Orla ferry will stop on June 9."]
+
+
+def test_before_words_leave_this_machine_it_is_said(attribune: Any, archive: Path) -> None:
+    ran = attribune("ask", QUESTION, "--archive", archive, "--llm", "tiny", "--llm-url", "http://nowhere.invalid/v1")
+    assert ran.status == 0
+    assert ran.err.startswith("the question and the passages found for it go to nowhere.invalid (tiny)\n")
+    assert ran.err.count("nowhere.invalid") == 1
+    assert "tiny at nowhere.invalid was sent the passages, but no connection to nowhere.invalid" in ran.out
+
+
+def test_a_refusal_sends_nothing_and_says_nothing(attribune: Any, archive: Path) -> None:
+    ran = attribune(
+        "ask", "What did Atlantis agree to?", "--archive", archive, "--llm", "x", "--llm-url", "http://nowhere.invalid"
+    )
+    assert ran.status == 4
+    assert ran.err == ""
+
+
+def test_the_environment_names_a_model_and_an_empty_option_takes_it_back(
+    attribune: Any, archive: Path, writing: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ATTRIBUNE_LLM", "tiny")
+    monkeypatch.setenv("ATTRIBUNE_LLM_URL", address(writing))
+    monkeypatch.setenv("ATTRIBUNE_LLM_KEY", KEY)
+    monkeypatch.setenv("OPENAI_API_KEY", "sk-of-openai")
+    ran = attribune("ask", QUESTION, "--archive", archive)
+    assert "Written by tiny" in ran.out
+    assert set(writing.keys) == {f"Bearer {KEY}"}
+    assert KEY not in ran.out + ran.err
+    assert "Written by" not in attribune("ask", QUESTION, "--archive", archive, "--llm", "").out
+
+
+def test_a_settings_file_names_a_model(
+    attribune: Any, archive: Path, writing: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    file = tmp_path / "attribune" / "settings.toml"
+    file.parent.mkdir()
+    file.write_text(f'llm = "tiny"\nllm_url = "{address(writing)}"\nllm_key = "{KEY}"\n')
+    file.chmod(0o600)
+    assert "Written by tiny" in attribune("ask", QUESTION, "--archive", archive).out
+    assert set(writing.keys) == {f"Bearer {KEY}"}
+    file.chmod(0o644)
+    ran = attribune("ask", QUESTION, "--archive", archive)
+    assert ran.status == 2
+    assert ran.err.startswith("attribune: ")
+    assert "chmod 600" in ran.err
+    assert KEY not in ran.out + ran.err
+
+
+def test_an_openai_key_is_not_sent_elsewhere(
+    attribune: Any, archive: Path, writing: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("OPENAI_API_KEY", KEY)
+    attribune("ask", QUESTION, "--archive", archive, "--llm", "tiny", "--llm-url", address(writing))
+    assert set(writing.keys) == {None}
+
+
+def test_wrong_use_is_one_line(attribune: Any, archive: Path) -> None:
+    for options in (("--llm", "gpt"), ("--llm-url", "http://127.0.0.1/v1"), ("--llm", "m", "--llm-url", "nonsense")):
+        ran = attribune("ask", QUESTION, "--archive", archive, *options)
+        assert ran.status == 2
+        assert len(ran.err.splitlines()) == 1

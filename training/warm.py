@@ -1,0 +1,32 @@
+"""An exported model -> the encoder's weights again, so that a run may begin where another model ended.
+
+Knows how export.py writes a file: per-channel int8 matrices in the order of the layers, inputs divided by "shrink".
+The checker begins with the shipped reader's encoder: it has learnt to compare two texts, the base has not.
+"""
+
+from pathlib import Path
+
+import onnx
+import torch
+from model import LAYERS, Pair
+from onnx import numpy_helper
+
+
+def load_exported(model: Pair, path: Path) -> None:
+    """Overwrite the encoder's layers; embeddings (frozen in every run) and heads stay as they are."""
+    arrays = {part.name: numpy_helper.to_array(part) for part in onnx.load(str(path)).graph.initializer}
+    whole = [name.removesuffix("_quantized") for name in arrays if name.startswith("onnx::MatMul") and "_quant" in name]
+    own: dict[str, torch.Tensor] = {}
+    for n in range(LAYERS):
+        front = f"layers.{n}."
+        for part, name in zip(("qkv", "out", "up", "down"), whole[4 * n : 4 * n + 4], strict=True):
+            weight = arrays[f"{name}_quantized"].astype("float32") * arrays[f"{name}_scale"]  # (in, out)
+            weight = weight * arrays[f"model.{front}{part}.shrink"][:, None]
+            own[f"{front}{part}.weight"] = torch.from_numpy(weight.T.copy())
+            own[f"{front}{part}.bias"] = torch.from_numpy(arrays[f"model.{front}{part}.layer.bias"].copy())
+        for norm in ("norm1", "norm2"):
+            for part in ("weight", "bias"):
+                own[f"{front}{norm}.{part}"] = torch.from_numpy(arrays[f"model.{front}{norm}.{part}"].copy())
+    missing, unexpected = model.load_state_dict(own, strict=False)
+    assert not unexpected, unexpected
+    assert not any(name.startswith("layers") for name in missing), missing

@@ -1,0 +1,1 @@
+"""A report of the evaluation, rendered: a table, JUnit's XML, a page."""

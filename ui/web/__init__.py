@@ -1,0 +1,1 @@
+"""The page: one server process, one open archive, several people at once."""
