@@ -55,8 +55,8 @@ def _measured(metric: Metric, outcomes: Sequence[Outcome]) -> Measured:
 def figure(metric: Metric, matrix: Matrix, groups: Sequence[str]) -> Figure:
     """The metric's number for rows of shape (n, d), n >= 1, with its interval.
 
-    A 95 % bootstrap over groups. Where all rows are 0 or all are 1 there is nothing to resample; then it is
-    Clopper-Pearson's over the groups, so that 10 of 10 is not called certain.
+    A 95 % bootstrap over groups; over rows where all are of one group. Where all rows are 0 or all are 1 there is
+    nothing to resample; then it is Clopper-Pearson's over the groups, so that 10 of 10 is not called certain.
     """
     if metric.bound:
         return Figure(stats.rounded(metric.statistic(matrix)), None, None, len(matrix))

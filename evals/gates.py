@@ -68,7 +68,7 @@ def _held(gate: Gate, outcomes: Sequence[Outcome]) -> GateResult:
 
 
 def _holds(gate: Gate, figure: Figure) -> bool:
-    """An end that does not exist, of a bound or of one group alone, is the value."""
+    """An end that does not exist, of a bound or of one case alone, is the value."""
     if figure.value is None:
         return False
     low = figure.value if figure.low is None or not gate.end else figure.low

@@ -320,9 +320,18 @@ class Difference:
 
     @property
     def worse(self) -> bool:
-        """Whether it is a real change for the worse."""
+        """Whether it is a real change for the worse; of a figure that has no better way none is."""
         value = self.figure.value or 0.0
-        return self.real and ((value < 0) if self.better is Better.HIGHER else value > 0)
+        return self.real and (
+            (self.better is Better.HIGHER and value < 0) or (self.better is Better.LOWER and value > 0)
+        )
+
+    @property
+    def verdict(self) -> Literal["not sure", "worse", "better", "other"]:
+        """The difference in a word; "other": real, of a figure that has no better way."""
+        if not self.real:
+            return "not sure"
+        return "other" if self.better is Better.NEITHER else "worse" if self.worse else "better"
 
 
 @dataclass(frozen=True, slots=True)
@@ -387,6 +396,11 @@ class Report:
     def main(self) -> EngineReport:
         """The engine that is measured."""
         return self.engines[0]
+
+    @property
+    def totals(self) -> tuple[Quality, ...]:
+        """How good the judge is over all kinds: what it caught, then what it faulted; empty where it was not tried."""
+        return tuple(sorted((one for one in self.quality if one.kind == "all"), key=lambda one: one.what))
 
     @property
     def failed(self) -> bool:

@@ -1,16 +1,10 @@
 """What the tests of the suite share: outcomes made by hand, and the bundled cases asked once."""
 
-from collections.abc import Iterable, Iterator
-from contextlib import closing
-from pathlib import Path
+from collections.abc import Iterable
 
 import pytest
 
-from evals import cases
-from evals.engines import Asked, Finder
-from evals.run import respond
 from evals.types import Case, Cited, Judged, Outcome, Place, Point, Response, Sentence
-from index.stores.archive import Archive
 from index.types import ArticleKey, Span
 from qa.types import SUPPORTED, Verdict
 
@@ -65,11 +59,3 @@ class Maker:
 @pytest.fixture
 def make() -> Maker:
     return Maker()
-
-
-@pytest.fixture(scope="session")
-def asked_samples(sample_archive: Path) -> Iterator[dict[Case, Response]]:
-    """Our response to every bundled case, asked once for all tests."""
-    with closing(Archive.read(sample_archive)) as archive:
-        engine = Asked(archive, Finder(archive))
-        yield {case: respond(engine, case) for case in cases.read(cases.bundled()[1], archive.article)}

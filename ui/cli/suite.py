@@ -88,6 +88,8 @@ def run(
     except KeyboardInterrupt:
         pass  # before the first case: a report without any says so
     _write(report, html, junit)
+    if report.comparison is not None and not report.comparison.shared and not report.interrupted:
+        screen.notice(f"{baseline} has none of these cases (one id and question): nothing is compared")
     return _told(screen, report, full=full, markdown=markdown)
 
 

@@ -16,6 +16,7 @@ from ui.report.style import CSS
 
 _SLICED = ("nugget recall", "short F1", "hit@5", "refusal recall", "right answers", "useful-answer rate")
 """Figures that a table of slices has room for."""
+_KIND_OF = {"not sure": "soft", "other": "soft", "worse": "bad", "better": "good"}
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 
 
@@ -69,7 +70,8 @@ def _scorecard(report: Report) -> Iterator[str]:
     yield _figures(first, report)
     yield f"<details><summary>All other figures ({len(rest)})</summary>{_figures(rest, report)}</details>"
     yield (
-        '<p class="note">Intervals are 95 % bootstraps over cases, resampled by article where cases share one. '
+        '<p class="note">Intervals are 95 % bootstraps over cases, resampled by article where cases share one; '
+        "over the cases of one article alone they speak of that article. "
         "“By construction”: it could not have failed for this engine, so it proves nothing.</p>"
     )
 
@@ -83,15 +85,11 @@ def _figures(found: Sequence[Measured], report: Report) -> str:
             _cell(escape(table.span(one.figure)), "n"),
             _cell(str(one.figure.n), "n"),
             _cell(_better(one)),
-            _cell(_note(one, report.judge), "note"),
+            _cell(escape(table.rests_on(one, report)), "note"),
         )
         for one in found
     )
     return _table(("figure", "value:n", "", "95 %:n", "n:n", "better", "rests on"), rows)
-
-
-def _note(one: Measured, judge: str) -> str:
-    return escape(table.rests_on(one, judge))
 
 
 def _better(one: Measured) -> str:
@@ -192,7 +190,7 @@ def _differences(report: Report) -> str:
             _cell(f"{one.now:.3f}", "n"),
             _cell(f"{one.figure.value or 0:+.3f}", "big n"),
             _cell(escape(table.span(one.figure)), "n"),
-            _cell(_real(one.real, one.worse)),
+            _cell(_chip(one.verdict, _KIND_OF[one.verdict])),
         )
         for one in report.comparison.differences
         if one.figure.value
@@ -200,12 +198,6 @@ def _differences(report: Report) -> str:
     told = f"{report.comparison.shared} cases in both runs, paired; {len(report.comparison.changed)} replies changed."
     body = _table(("figure", "before:n", "now:n", "change:n", "95 %:n", ""), rows)
     return f"<p>{escape(told)}</p>{body}"
-
-
-def _real(real: bool, worse: bool) -> str:
-    if not real:
-        return _chip("not sure", "soft")
-    return _chip("worse", "bad") if worse else _chip("better", "good")
 
 
 def _slices(report: Report) -> Iterator[str]:

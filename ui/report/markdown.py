@@ -13,7 +13,7 @@ def markdown(report: Report) -> str:
     names = [one_line(engine.engine) for engine in report.engines[1:]]
     head = ["figure", f"{report.main.engine} [95 %]", "n", *names]
     lines = [
-        f"{report.cases} cases over {report.articles} articles; judge: {report.judge}; `*`: by construction.",
+        f"{report.cases} cases over {report.articles} articles; judge: {table.tried(report)}; `*`: by construction.",
         "",
         f"| {' | '.join(head)} |",
         f"| {' | '.join('---' for _ in head)} |",

@@ -48,7 +48,7 @@ def scorecard(report: Report, *, full: bool) -> Iterator[tuple[str, ...]]:
     """Name, value, interval, n, what it rests on."""
     for one in report.main.measured:
         if full or one.metric.headline is not None:
-            yield one.name, value(one.figure), span(one.figure), str(one.figure.n), rests_on(one, report.judge)
+            yield one.name, value(one.figure), span(one.figure), str(one.figure.n), rests_on(one, report)
 
 
 def value(figure: Figure) -> str:
@@ -61,10 +61,17 @@ def span(figure: Figure) -> str:
     return "" if figure.low is None or figure.high is None else f"{_number(figure.low)} to {_number(figure.high)}"
 
 
-def rests_on(one: Measured, judge: str) -> str:
-    """Whose word a figure is."""
-    told = [f"judge: {judge}"] if one.metric.judge and not one.constructed else []
+def rests_on(one: Measured, report: Report) -> str:
+    """Whose word a figure is, and how good that judge is."""
+    told = [f"judge: {tried(report)}"] if one.metric.judge and not one.constructed else []
     return ", ".join([*told, *(["by construction"] if one.constructed and one.figure.n else [])])
+
+
+def tried(report: Report) -> str:
+    """The judge with the shares of false claims that it caught and of true ones that it faulted, if it was tried."""
+    verbs = {"caught": "catches", "faulted": "faults"}
+    shares = [f"{verbs[total.what]} {value(total.figure)}" for total in report.totals]
+    return f"{report.judge} ({', '.join(shares)})" if shares else report.judge
 
 
 def line(gate: Gate) -> str:
@@ -101,9 +108,8 @@ def _differences(report: Report) -> Iterator[tuple[str, ...]]:
     assert report.comparison is not None
     for one in report.comparison.differences:
         if one.figure.value:
-            verdict = ("worse" if one.worse else "better") if one.real else "not sure"
             change = f"{one.figure.value:+.3f}"
-            yield one.name, _number(one.before), _number(one.now), change, span(one.figure), verdict
+            yield one.name, _number(one.before), _number(one.now), change, span(one.figure), one.verdict
 
 
 def _gate_row(result: GateResult) -> tuple[str, ...]:

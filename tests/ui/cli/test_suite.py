@@ -60,6 +60,10 @@ def test_json_is_the_baseline_of_a_later_run(attribune: Any, archive: Path, aske
     )
     assert again["comparison"]["shared"] == 2
     assert again["comparison"]["changed"] == {}
+    others = lines(tmp_path / "others.jsonl", [{"id": "c", "question": "Who?", "gold": []}])
+    ran = attribune("eval", "run", "--archive", archive, "--cases", others, "--baseline", last)
+    assert ran.status == 0
+    assert f"{last} has none of these cases" in ran.err
 
 
 def test_a_gate_that_fails_ends_with_one_and_says_why(

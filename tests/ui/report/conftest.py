@@ -75,7 +75,11 @@ def report() -> Report:
             4, (Difference("hit@5", 0.6, 0.5, Figure(-0.1, -0.2, -0.05, 4), Better.HIGHER),), {"two": "now wrong"}
         ),
         shaken=(Shaken("typo", half, half, half, half, half),),
-        quality=(Quality("caught", "number", half), Quality("faulted", "all", half)),
+        quality=(
+            Quality("caught", "number", half),
+            Quality("caught", "all", Figure(0.9, 0.8, 0.95, 60)),
+            Quality("faulted", "all", Figure(0.05, 0.01, 0.15, 60)),
+        ),
         interrupted=True,
         seconds=1.5,
     )

@@ -11,7 +11,10 @@ def test_a_test_a_gate_and_a_case(report: Report) -> None:
     root = ET.fromstring(junit(report))
     gates, cases = root.findall("testsuite")
     assert (gates.get("tests"), gates.get("failures")) == ("2", "1")
-    assert (cases.get("tests"), cases.get("failures"), cases.get("errors")) == ("6", "2", "2")
+    assert [cases.get(what) for what in ("tests", "failures", "errors", "skipped")] == ["6", "0", "2", "2"]
+    (first, _) = [test.find("skipped") for test in cases if test.find("skipped") is not None]
+    assert first is not None
+    assert str(first.get("message")).startswith("not right: ")
     names = [test.get("name") or "" for test in cases]
     assert names[0].startswith("one: When")
     assert names[4:] == ["1 held-out cases: 0 right", "the run"]
@@ -34,3 +37,10 @@ def test_the_tables(report: Report) -> None:
     )
     assert found["against the baseline"].rows == (("hit@5", "0.600", "0.500", "-0.100", "-0.200 to -0.050", "worse"),)
     assert len(next(iter(table.tables(report, full=True))).rows) > len(score)
+
+
+def test_a_judged_figure_says_how_good_its_judge_is(report: Report) -> None:
+    (score, *_) = table.tables(report)
+    told = {row[0]: row[4] for row in score.rows}
+    assert told["useful-answer rate"] == f"judge: {table.tried(report)}"
+    assert table.tried(report) == "rule (catches 0.900, faults 0.050)"
