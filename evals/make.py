@@ -15,14 +15,14 @@ from heapq import heappop, heapreplace
 
 from evals.metrics.words import holds
 from evals.types import Case, Point
-from index.prose.name_words import COUNTRIES, DEMONYMS
+from index.prose.name_words import COUNTRIES, DEMONYMS, STATES
 from index.prose.names import folded
 from index.prose.words import content_words, stems
 from index.stores.archive import Archive
 from index.stores.records import Name
 from index.text import fold
 from index.types import Article, ArticleKey, Progress, silent
-from qa.asking import CLOZE
+from qa.asking import CLOZE, SAID
 from qa.question import names_in, understand
 from qa.retrieve import retrieve
 from qa.suggest import Made, made, shuffled
@@ -126,8 +126,13 @@ def _apart(candidates: Sequence[Made]) -> list[Made]:
 def _answerable(one: Made, same: Mapping[str, Sequence[Made]]) -> Case:
     """The case; other sentences that gave the same question answer it too."""
     others = (other for other in same[one.question] if other != one)
-    gold = (Point(one.article.key, one.gold), *(Point(o.article.key, o.gold, vital=False) for o in others))
-    return Case(_id(one), one.question, gold, answer=one.answer.of(one.article.text), tags=(one.kind, "made"))
+    answer = one.answer.of(one.article.text)
+    said = answer if one.question.startswith(SAID) else None
+    gold = (
+        Point(one.article.key, one.gold, speaker=said),
+        *(Point(o.article.key, o.gold, vital=False) for o in others),
+    )
+    return Case(_id(one), one.question, gold, answer=answer, tags=(one.kind, "made"))
 
 
 def _left_out(archive: Archive, pool: Sequence[Made], count: int, progress: Progress) -> list[Case]:
@@ -191,7 +196,9 @@ class _Swaps:
     def __init__(self, archive: Archive) -> None:
         top = [name for name, _ in archive.database.top_names(400)]
         self._people = {n.folded: n.form for n in top if n.kind == "person" and " " in n.form}
-        self._countries = {n.folded: n.form for n in top if _is_country(n)}
+        places = {n.folded: n.form for n in top if _is_country(n)}
+        self._states = {name: form for name, form in places.items() if name in STATES}
+        self._countries = {name: form for name, form in places.items() if name not in STATES}
         self._last = max((day.year for day in archive.database.published() or ()), default=None)
 
     def of(self, one: Made) -> Iterator[tuple[str, str]]:
@@ -205,10 +212,11 @@ class _Swaps:
                 fold(name) in DEMONYMS
                 or "." in name
                 or f"{name}." in one.question
-                or re.search(rf"\b[Tt]he {re.escape(name)}", one.question)
+                or re.search(rf"\b(?:[Tt]he|[Aa]n?) {re.escape(name)}|{re.escape(name)} [A-Z]", one.question)
             ):
                 continue
-            sort = next((names for names in (self._people, self._countries) if folded(name) in names), {})
+            sorts = (self._people, self._countries, self._states)
+            sort = next((names for names in sorts if folded(name) in names), {})
             others = [form for form in sort.values() if fold(form).split()[-1] not in fold(one.article.text)]
             for form in sorted(others, key=lambda form: shuffled(one.rank + form))[:_TRIES]:
                 yield one.question.replace(name, form), form
@@ -219,8 +227,9 @@ class _Swaps:
 
 
 def _is_country(name: Name) -> bool:
-    """One that takes the place of another without "the": no demonym, no United States."""
-    return name.folded in COUNTRIES and fold(name.form) not in DEMONYMS and not name.folded.startswith("united")
+    """One that takes the place of another without "the": no demonym, no United States, no Netherlands."""
+    of_several = name.folded.startswith("united") or name.folded in ("bahamas", "netherlands", "philippines", "gambia")
+    return name.folded in COUNTRIES and fold(name.form) not in DEMONYMS and not of_several
 
 
 def _passages(archive: Archive, question: str, without: frozenset[ArticleKey]) -> Iterator[tuple[Article, str]]:

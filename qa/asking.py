@@ -12,18 +12,20 @@ from dataclasses import dataclass
 from datetime import date
 
 from index.prose.dates import find
-from index.prose.name_words import TITLES
+from index.prose.name_words import RANKS, TITLES
 from index.prose.names import Mention
 from index.prose.words import content_words
 from index.text import fold
 from index.types import Span
 from qa.clauses import Clause, clause, end_of
 from qa.kinds import AMOUNT, NUMBER
-from qa.verbs import AUXILIARIES, PERFECT, base, participle
+from qa.verbs import AUXILIARIES, PERFECT, PRESENT, base, participle
 
 CLOZE = "cloze"
 KINDS = ("who", "when", "where", "how many", "how much", CLOZE)
 GAP = "____"
+SAID = "Who said “"
+"""How a question for the speaker of quoted words begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +39,25 @@ class Asked:
 
 _POINTS_OUT = re.compile(
     r"\b(?:we|us|our|ours|i|me|my|you|your|this|that one|these|those|here|there|such|former|latter|then|earlier|later|"
-    r"another|others|also|too|today|yesterday|tomorrow|tonight|last|next|ago|so|both|each other)\b"
+    r"another|others|also|too|today|yesterday|tomorrow|tonight|last|next|ago|so|both|each other|current|currently|"
+    r"upcoming|previous|previously|following|the same|that (?:is|was|were|would|will))\b"
+    r"|^Fill the gap: (?:That|At th(?:e|at) time)\b|^Who \w+ (?:him|her|them)\b|\bas [a-z]+ (?:at|in|of) [A-Z]\w+\?$"
     r"|^(?:Who|When|Where|How many \w+|How much) (?:\w+ )?(?:he|she|they|it)\b",
     re.IGNORECASE,
 )
 """Words that mean nothing to somebody who has not read what stands around them."""
+_UNNAMED = re.compile(
+    r"\bthe (?:\d+-year-old|(?:[a-z]+(?:al|an|ed|st|nd|rd|ic|ive|y) )?(?:accord|actor|actress|agency|agreement|area|"
+    r"attack|award|back|ban|bill|bond|building|case|ceremony|chamber|city|class|club|company|complaint|conference|"
+    r"contest|contract|county|couple|court|crash|crew|deal|decision|department|designation|district|driver|duo|event|"
+    r"facility|fight|film|fire|firm|game|goal|governor|group|house|incident|index|investigation|island|journal|judge|"
+    r"jury|killing|law|lawsuit|line|list|match|mayor|measure|meeting|mission|monument|move|movie|museum|native|officer|"
+    r"onslaught|operation|order|organization|panel|paper|park|party|plan|plane|post|program|project|property|proposal|"
+    r"protest|race|region|report|request|resort|restaurant|role|rule|ruling|sale|school|season|sentence|series|session|"
+    r"shooting|shop|show|site|song|station|store|storm|strike|study|suit|suspect|system|talks|team|territory|title|"
+    r"tour|tournament|town|trail|trial|trip|university|verdict|victim|victims|village|visit|vote))\b(?! of [A-Z])"
+)
+"""A thing or somebody that only the text around it names: "the case", "the 39-year-old"."""
 _PRONOUN = re.compile(
     r"\b(?:he|she|they|it|him|her|them|his|hers|their|theirs|its|himself|herself|themselves|itself)\b", re.IGNORECASE
 )
@@ -56,8 +72,8 @@ _SPOKEN = (
 _PREPOSITION = re.compile(r"(?:^|(?<= ))(?:on|in) (?:early |late |about |around )?$")
 _PLACED = re.compile(r"(?:^|(?<= ))(?:in|at|near|outside) (?:the )?$")
 _GOES_ON = re.compile(r"^(?:$|,? (?:in|at|on|to|for|with|after|before|by|from|over|during|near|as|and|but)\b)")
-_COORDINATED = re.compile(r",? (?:and|but) ")
-_NEXT = re.compile(r",? (?:and|but) (\w+)")
+_COORDINATED = re.compile(r"(?:^|,? )(?:and|but) ")
+_NEXT = re.compile(r"(?:^|,? )(?:and|but) (\w+)")
 _DEPENDS = re.compile(
     r"\b(?:because|when|that|since|who|which|while|if|after|before|whether|than|where|until|not|scheduled|set)\b"
     r"|\bfor \w+ing\b"
@@ -76,6 +92,9 @@ _LOCATED = frozenset(
 )
 """What may stand right before "in PLACE" and be done there."""
 _RIGHT_BEHIND = 2
+_SHORT_ING = 5
+"""Letters of a word in -ing that is hardly a participle: "king", "bring"."""
+_SMALL = 4
 _LOCATED_OBJECT = frozenset("open hold build film stage launch speak perform meet gather study teach bury".split())
 """What may be done to something "in PLACE"."""
 _NOT_THERE = frozenset(
@@ -95,15 +114,17 @@ _COUNTED_FIRST = re.compile(
 _NO_COUNT = re.compile(r"%|\bper ?cent\b|^one\b|^(?:19|20)\d\d$", re.IGNORECASE)
 _NO_NOUN = re.compile(
     r"\b(?:percent|times|degrees|mph|am|pm|dozens?|hundreds?|thousands?|millions?|billions?|trillions?|others?|is|was|has|"
-    r"s|as|us|his|its|and|or|of|to|in|points?|more|half|bodies|who|percentage|th|st|nd|rd|for|at|on|against|from|seconds?|minutes?|hours?|days?|weeks?|months?|years?|miles?|feet|yards?)\b"
+    r"\w*(?:ous|ss)|s|as|us|his|its|and|or|of|to|in|points?|more|half|bodies|who|percentage|th|st|nd|rd|for|at|on|against|from|seconds?|minutes?|hours?|days?|weeks?|months?|years?|miles?|feet|yards?)\b"
     r"|old$"
 )
 _PAYING = frozenset("cost pay spend raise earn donate receive win invest lose owe charge give save".split())
 _PROMOTES = re.compile(
-    r"\b(?:sign up|newsletters?|subscribe|click|follow us|download|photo)\b|@|https?:|www\.|/", re.IGNORECASE
+    r"\b(?:sign up|has positions|newsletters?|subscribe|click|follow us|download|photo)\b|@|https?:|www\.|/",
+    re.IGNORECASE,
 )
 _HANGS = re.compile(
-    r" (?:that|which|who|to|of|and|or|the|an?|in|on|at|for|with|by|as|from|is|was|were|are|once|twice)\?$"
+    r" (?:that|which|who|to|of|and|or|the|an?|in|on|at|for|with|by|as|from|is|was|were|are|once|twice|beginning|"
+    r"starting|since|until|during)\?$"
 )
 _CLOSES = re.compile(r"[ ,?!”\"]|\.(?:[”\"]|$)|['’]s ")
 """What may stand behind a gap: no full stop of an abbreviation."""
@@ -151,8 +172,22 @@ def _when(made: Clause, published: date | None) -> Iterator[Asked]:
     for time in find(made.rest.of(made.text), published):
         span = Span(made.rest.start + time.span.start, made.rest.start + time.span.end)
         left = _without(made, span, _PREPOSITION)
-        if left is not None and any(c.isdigit() for c in span.of(made.text)):
+        if left is None or _more_done(made, span) or find(left, published):
+            continue
+        if any(c.isdigit() for c in span.of(made.text)):
             yield Asked(_inverted("When", made, left), "when", span)
+
+
+def _more_done(made: Clause, time: Span) -> bool:
+    """Whether something else is done between the verb and the date: "alleges that he groped him in 1981"."""
+    words = made.text[made.rest.start : time.start].split()
+    words = words[1:] if made.base is None else words
+    if made.base is not None and words[:1] == ["by"]:
+        return True  # "a group formed by ..." is no verb of it
+    return any(
+        word in AUXILIARIES | PERFECT or base(word) is not None or (word.endswith("ing") and len(word) > _SHORT_ING)
+        for word in (word.strip(",") for word in words)
+    )
 
 
 def _done(made: Clause) -> bool:
@@ -195,7 +230,7 @@ def _how_many(made: Clause) -> Iterator[Asked]:
     if bool(head) == (made.base is not None):
         return
     rest = _COORDINATED.split(made.text[counted.end() : made.rest.end])[0].strip(" ,")
-    if rest.startswith("of ") or rest[:1].isupper() or " between " in f" {rest}":
+    if rest.startswith("of ") or rest[:1].isupper() or re.search(r", |\b(?:between|one)\b", rest):
         return
     verb = f"did {_lowered(made)} {made.base}" if made.base else f"{made.verb.of(made.text)} {_lowered(made)} {head}"
     yield Asked(f"How many {counted['noun']} {verb} {rest}".strip() + "?", "how many", Span(*counted.span("number")))
@@ -228,7 +263,7 @@ def _spoken(text: str, mentions: Sequence[Mention]) -> Asked | None:
         start, end = quoted.span("who")
         speaker = next((m for m in mentions if start <= m.span.start and m.span.end <= end), None)
         if speaker is not None and speaker.kind == "person" and " " in speaker.name:
-            return Asked(f"Who said “{quoted['words'].rstrip(',. ')}”?", "who", speaker.span)
+            return Asked(f"{SAID}{quoted['words'].rstrip(',. ')}”?", "who", speaker.span)
     return None
 
 
@@ -248,17 +283,35 @@ def _gapped(text: str, mentions: Sequence[Mention], published: date | None) -> I
     low, high = _CLOZE_WORDS
     if not low <= len(text.split()) <= high or text.count("“") != text.count("”") or text.count('"') % 2:
         return
-    if not text[0].isupper() or re.search(r": |\.\.\.|…|vs\.", text):
+    if not text[0].isupper() or re.search(r": |\.\.\.|…|vs\.", text) or _a_line(text):
         return
     spans = [m.span for m in mentions if m.kind in ("person", "place", "body")]
-    spans += [t.span for t in find(text, published) if any(c.isdigit() for c in t.span.of(text))]
+    spans += [
+        t.span
+        for t in find(text, published)
+        if any(c.isdigit() for c in t.span.of(text)) and "ago" not in t.span.of(text)
+    ]
     spans += [Span(m.start(), m.end()) for m in AMOUNT.finditer(text)]
     later = {span for span in spans if span.start > len(text) // 3 and len(span) > 3}
     for gap in sorted(later, key=lambda span: (-span.end, span.start)):
         before, after = text[: gap.start], text[gap.end :]
         told_before = fold(gap.of(text).split()[-1][:5]) in fold(before)
-        if before[-1] in ' “"' and _CLOSES.match(after) and not told_before:
+        if before[-1] in ' “"' and _CLOSES.match(after) and not told_before and not _inside_name(before, after):
             yield Asked(f"Fill the gap: {before}{GAP}{after}", CLOZE, gap)
+
+
+def _inside_name(before: str, after: str) -> bool:
+    """Whether the gap would stand inside a longer name: "The Children's ____", "the Euro ____ Final"."""
+    last = before.split()[-1]
+    named = re.fullmatch(r"[A-Z][\w.]*(?:['’]s?)?", last) and fold(last).strip(".") not in TITLES | RANKS
+    return bool(named or re.match(r" [A-Z\d]", after))
+
+
+def _a_line(text: str) -> bool:
+    """Whether it is a line of a list or a caption: hardly a small word, and no verb in sight."""
+    words = [word.strip(',;.()“”"') for word in text.split()[1:]]
+    verb = any(word in AUXILIARIES | PERFECT | PRESENT or base(word) is not None for word in words)
+    return not verb and sum(word.islower() for word in words) < _SMALL
 
 
 def _inverted(word: str, made: Clause, rest: str) -> str:
@@ -298,9 +351,11 @@ def _stands(one: Asked, text: str, mentions: Sequence[Mention]) -> bool:
     told = [word for word in content_words(one.question) if word not in TITLES]
     if _HANGS.search(one.question):
         return False
-    if one.question.startswith("Who said “"):
+    if one.question.startswith(SAID):
         return len(told) >= _CONTENT
     bare = re.sub(r"[“\"][^”\"]*[”\"]", "", one.question)
+    if one.kind != CLOZE and (_UNNAMED.search(bare) or "%" in bare or ":" in bare):
+        return False
     others = [m for m in mentions if not m.span.overlaps(one.answer) and m.span.of(text) in one.question]
     if _POINTS_OUT.search(bare) or not others:
         return False

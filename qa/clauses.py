@@ -36,6 +36,7 @@ _CUT = re.compile(
 _ADVERBS = frozenset("also then later recently previously officially finally first once just now still".split())
 _REDUCED = 6
 """Words behind a participle in which the verb of its subject comes."""
+_AFTER_PARTICIPLE = AUXILIARIES | PERFECT | frozenset("by in at on to of from with for during after before".split())
 _BEFORE = (
     TITLES | RANKS | frozenset(map(fold, DEMONYMS)) | {"the", "of", "republican", "democratic", "state", "attorney"}
 )
@@ -73,8 +74,8 @@ def clause(text: str, mentions: Sequence[Mention]) -> Clause | None:
     if found is None:
         return None
     subject, named, at = found
-    if "," in subject.of(text):
-        return None
+    if set(",:") & set(subject.of(text)) or _ARTICLE.sub("", subject.of(text), count=1).islower():
+        return None  # "the territory": only the text around it says which
     words = [Span(m.start(), m.end()) for m in _WORD.finditer(text, at, end)]
     while words and words[0].of(text) in _ADVERBS:
         words.pop(0)
@@ -145,9 +146,13 @@ def _subject(text: str, start: int, mentions: Sequence[Mention]) -> tuple[Span, 
 
 
 def _reduced(text: str, end: int) -> bool:
-    """Whether what looked like a verb is a participle: "the players drafted were ..."."""
+    """Whether what looked like a verb is a participle: "the players drafted in May were ..."."""
     following = [found.group() for found in islice(_WORD.finditer(text, end), _REDUCED)]
-    return not AUXILIARIES.isdisjoint(following) or not PERFECT.isdisjoint(following)
+    return (
+        following[:1] != []
+        and following[0] in _AFTER_PARTICIPLE
+        and (not AUXILIARIES.isdisjoint(following) or not PERFECT.isdisjoint(following))
+    )
 
 
 def _titled(before: str) -> bool:

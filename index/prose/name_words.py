@@ -154,8 +154,12 @@ Kansas Kentucky Louisiana Maine Maryland Massachusetts Michigan Minnesota Missis
 Nevada Ohio Oklahoma Oregon Pennsylvania Tennessee Texas Utah Vermont Virginia Wisconsin Wyoming Ontario Quebec
 Scotland
 """
-COUNTRIES = frozenset(entry.partition(":")[0].lower() for entry in _COUNTRIES.split()) | frozenset(
-    place.lower() for place in (*DEMONYMS.values(), *_STATES.split())
+STATES = frozenset(place.lower() for place in _STATES.split())
+"""Names of states and provinces, folded; none that is a country's too."""
+COUNTRIES = (
+    frozenset(entry.partition(":")[0].lower() for entry in _COUNTRIES.split())
+    | frozenset(place.lower() for place in DEMONYMS.values())
+    | STATES
 )
 """Names of countries and of some regions and states, folded."""
 

@@ -36,6 +36,12 @@ def test_the_gold_holds_the_answer(made: tuple[Case, ...], samples: Archive) -> 
             assert case.answer not in case.question
 
 
+def test_who_said_it_is_the_speaker_of_the_gold(samples: Archive) -> None:
+    said = [case for case in make(samples, 400) if case.question.startswith("Who said “") and case.answerable]
+    assert said
+    assert all(case.gold[0].speaker == case.answer for case in said)
+
+
 def test_what_is_made_is_read_again(made: tuple[Case, ...], samples: Archive, tmp_path: Path) -> None:
     file = tmp_path / "made.jsonl"
     rows.write(file, map(cases.to_row, made))

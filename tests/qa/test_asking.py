@@ -27,6 +27,7 @@ NAMES: dict[str, NameKind] = {
     "Kit Sorrell": "person",
     "Agathe Lund": "person",
     "Tarn Line": "body",
+    "Museum": "body",
     "Corrigan Paper": "body",
     "Mellbridge": "place",
     "Fallow End": "place",
@@ -122,10 +123,30 @@ def test_what_a_sentence_answers(text: str, kind: str, question: str, answer: st
         "Gwen Addo said the mill had closed in March 2021 or so.",  # the date is not of the saying
         "Sign up for the newsletter of the Mellbridge Echo on 30 September.",
         "Gwen Addo of Mellbridge",  # no sentence
+        "The territory was given to Norhaven in March 2021.",  # which territory?
+        "Gwen Addo will hear the case on 30 September 2024.",  # which case?
+        "Gwen Addo accused Kit Sorrell of having left Norhaven in March 2021.",  # the date is not of the accusing
+        "A Norhaven company formed by Gwen Addo in March 2021 makes paper.",  # no verb of its own
+        "In March 2021, Gwen Addo led and flew the first balloon over Norhaven.",  # two verbs
+        "Gwen Addo released on 30 September 2024 the plan of 2 May 2023.",  # two dates
     ],
 )
 def test_what_is_better_not_asked(text: str) -> None:
     assert not set(asked(text)) & {"when", "where", "how many"}
+
+
+@pytest.mark.parametrize(
+    ("text", "gap"),
+    [
+        ("The Norhaven Weekly had shown the Children’s Museum in the old mill.", "Museum"),  # inside a name
+        ("The Long Way Home by Gwen Addo (Corrigan Press).", "Gwen Addo"),  # a line of a list
+        ("That is how Gwen Addo and the council of the town saw it in Norhaven.", "Norhaven"),  # what is?
+        ("Gwen Addo bought the old paper mill in Norhaven 27 years ago.", "27 years ago"),  # before what day?
+    ],
+)
+def test_gaps_that_are_better_not_made(text: str, gap: str) -> None:
+    gaps = [one.answer.of(text) for one in questions(text, mentions(text), DAY) if one.kind == CLOZE]
+    assert gap not in gaps
 
 
 def test_the_words_of_a_question_never_hold_its_answer(sample_archive: Path) -> None:
