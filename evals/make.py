@@ -50,9 +50,9 @@ def make(archive: Archive, count: int = COUNT, progress: Progress = silent) -> t
     """
     wanted = round(count * UNANSWERABLE)
     candidates = _candidates(archive, count, progress)
-    chosen = _chosen(candidates, count + 2 * wanted)
-    asked, pool = [one for n, one in enumerate(chosen) if n % 3 < 2], _apart(chosen[2::3])
-    if len(chosen) < count + 2 * wanted:
+    chosen = _chosen(candidates, count + 4 * wanted)
+    asked, pool = chosen[::2], _apart(chosen[1::2])
+    if len(chosen) < count + 4 * wanted:
         # A small archive: nothing is left over, and what is asked is asked again without its article.
         asked, pool = chosen[: count - wanted], _apart(chosen)
         wanted = min(wanted, max(2, round(len(asked) * UNANSWERABLE / (1 - UNANSWERABLE))))

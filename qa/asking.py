@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from index.prose.dates import find
-from index.prose.name_words import RANKS, TITLES
+from index.prose.name_words import DEMONYMS, RANKS, TITLES
 from index.prose.names import Mention
 from index.prose.words import content_words
 from index.text import fold
@@ -39,8 +39,8 @@ class Asked:
 
 _POINTS_OUT = re.compile(
     r"\b(?:we|us|our|ours|i|me|my|you|your|this|that one|these|those|here|there|such|former|latter|then|earlier|later|"
-    r"another|others|also|too|today|yesterday|tomorrow|tonight|last|next|ago|so|both|each other|current|currently|"
-    r"upcoming|previous|previously|following|the same|that (?:is|was|were|would|will))\b"
+    r"as well|another|others|also|too|today|yesterday|tomorrow|tonight|last|next|ago|so|both|each other|current|"
+    r"currently|upcoming|previous|previously|following|the same|that (?:is|was|were|would|will))\b"
     r"|^Fill the gap: (?:That|At th(?:e|at) time)\b|^Who \w+ (?:him|her|them)\b|\bas [a-z]+ (?:at|in|of) [A-Z]\w+\?$"
     r"|^(?:Who|When|Where|How many \w+|How much) (?:\w+ )?(?:he|she|they|it)\b",
     re.IGNORECASE,
@@ -72,6 +72,10 @@ _SPOKEN = (
 _PREPOSITION = re.compile(r"(?:^|(?<= ))(?:on|in) (?:early |late |about |around )?$")
 _PLACED = re.compile(r"(?:^|(?<= ))(?:in|at|near|outside) (?:the )?$")
 _GOES_ON = re.compile(r"^(?:$|,? (?:in|at|on|to|for|with|after|before|by|from|over|during|near|as|and|but)\b)")
+_NOBODY = re.compile(r"\b(?:Day|Night|Week|Month|Year|Eve|Series|Cup|Bowl|Games|Act|Award|Prize|Street|Road|Bridge)$")
+"""Last words of names that are nobody's."""
+_MORE_VALUES = re.compile(r"^(?:,? (?:and|or|to)|,|-) ?\d")
+"""What follows a value that is the first of several: "in 1958, 1962 and 1970"."""
 _COORDINATED = re.compile(r"(?:^|,? )(?:and|but) ")
 _NEXT = re.compile(r"(?:^|,? )(?:and|but) (\w+)")
 _DEPENDS = re.compile(
@@ -119,7 +123,8 @@ _NO_NOUN = re.compile(
 )
 _PAYING = frozenset("cost pay spend raise earn donate receive win invest lose owe charge give save".split())
 _PROMOTES = re.compile(
-    r"\b(?:sign up|has positions|newsletters?|subscribe|click|follow us|download|photo)\b|@|https?:|www\.|/",
+    r"\band more\W*$|\b(?:sign up|has positions|newsletters?|subscribe|click|follow us|download|photo)\b"
+    r"|@|https?:|www\.|/",
     re.IGNORECASE,
 )
 _HANGS = re.compile(
@@ -160,7 +165,9 @@ def questions(text: str, mentions: Sequence[Mention], published: date | None) ->
 
 def _who(made: Clause) -> Iterator[Asked]:
     verb = made.verb.of(made.text)
-    if made.named is not None and " " in made.named.name and verb not in ("are", "were", "have"):
+    if made.named is None or " " not in made.named.name or _NOBODY.search(made.named.name) or ";" in made.told:
+        return
+    if verb not in ("are", "were", "have"):
         yield Asked(f"Who {verb} {made.told}?", "who", made.named.span)
 
 
@@ -172,7 +179,8 @@ def _when(made: Clause, published: date | None) -> Iterator[Asked]:
     for time in find(made.rest.of(made.text), published):
         span = Span(made.rest.start + time.span.start, made.rest.start + time.span.end)
         left = _without(made, span, _PREPOSITION)
-        if left is None or _more_done(made, span) or find(left, published):
+        several = _MORE_VALUES.match(made.text[span.end :])
+        if left is None or several or _more_done(made, span) or find(left, published):
             continue
         if any(c.isdigit() for c in span.of(made.text)):
             yield Asked(_inverted("When", made, left), "when", span)
@@ -337,6 +345,8 @@ def _without(made: Clause, span: Span, before: re.Pattern[str]) -> str | None:
     cut = before.search(head)
     if cut is None or not _GOES_ON.match(tail) or _DEPENDS.search(head) or _COORDINATED.search(head):
         return None
+    if re.match(r",? and [A-Z]", tail):
+        return None
     tail = _COORDINATED.split(tail)[0]
     return " ".join(f"{head[: cut.start()]}{tail}".replace(" ,", ",").split()).strip(" ,") or None
 
@@ -359,6 +369,8 @@ def _stands(one: Asked, text: str, mentions: Sequence[Mention]) -> bool:
     others = [m for m in mentions if not m.span.overlaps(one.answer) and m.span.of(text) in one.question]
     if _POINTS_OUT.search(bare) or not others:
         return False
+    if one.kind == "how many" and not re.search(r"\b(?:19|20)\d\d\b", bare) and not any(map(_anchors, others)):
+        return False
     pronoun = _PRONOUN.search(bare)
     # In "Who lost his seat?" he is whoever is asked for.
     if pronoun and one.kind != "who" and not any(0 <= bare.find(m.span.of(text)) < pronoun.start() for m in others):
@@ -368,3 +380,8 @@ def _stands(one: Asked, text: str, mentions: Sequence[Mention]) -> bool:
     if others[0].kind == "other" and " " not in others[0].name:
         return False
     return len(set(told) - set(content_words(f"{others[0].name} {others[0].span.of(text)}"))) >= _BESIDE_NAME
+
+
+def _anchors(mention: Mention) -> bool:
+    """Whether a name tells which of many such events is counted: no people of a country, no disease."""
+    return mention.kind != "other" and fold(mention.name) not in DEMONYMS

@@ -114,11 +114,16 @@ def end_of(text: str, start: int) -> int:
     end = cut.start() if cut else end
     if len(text[start:end].split()) > _LONG:
         commas = [m.start() for m in re.finditer(", ", text[start:end])]
-        early = [c for c in commas if len(text[start : start + c].split()) >= 9]
+        early = [c for c in commas if len(text[start : start + c].split()) >= 9 and _ends(text[start + c :])]
         end = start + early[0] if early else end
     while end > start and text[end - 1] in " .,!?":
         end -= 1
     return end
+
+
+def _ends(behind: str) -> bool:
+    """Whether a clause may end before this comma: no list of names and no age goes on behind it."""
+    return not re.match(r", (?:[A-Z\d]|[\w’' -]+,? and [A-Z])", behind)
 
 
 def _subject(text: str, start: int, mentions: Sequence[Mention]) -> tuple[Span, Mention | None, int] | None:
@@ -129,8 +134,10 @@ def _subject(text: str, start: int, mentions: Sequence[Mention]) -> tuple[Span, 
         joined = [m for a, m in pairwise(mentions) if a is first and text[a.span.end : m.span.start] == " and "]
         if joined:
             return Span(start, joined[0].span.end), None, joined[0].span.end
-        owned = re.match(r"['’]s? (?:[a-z-]+ ){1,2}(?=[a-z])", text[end:])
-        if owned:
+        if text[end : end + 1] == "-":
+            return None  # "the Trump-backed ..."
+        owned = re.match(r"['’]s? (?:[a-z-]+ ){1,2}?(?=[a-z])", text[end:])
+        if owned and (AUXILIARIES | PERFECT).isdisjoint(owned.group().split()):
             return Span(start, end + owned.end() - 1), None, end + owned.end()
         aside = _APPOSITIVE.match(text, end)
         return Span(start, end), named or None, aside.end() if aside else end

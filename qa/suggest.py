@@ -7,7 +7,8 @@ how a sentence becomes a question is said in qa.asking.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -40,11 +41,12 @@ class Made:
 def made(article: Article) -> Iterator[Made]:
     """The questions that the sentences of one article answer, in their order."""
     reading = Reading(article)
+    several = _several(reading.mentions)
     for number, span in enumerate(reading.sentences):
         if reading.sections[number] != "prose":
             continue
         inside = [
-            Mention(Span(m.span.start - span.start, m.span.end - span.start), m.name, m.kind)
+            Mention(Span(m.span.start - span.start, m.span.end - span.start), _name(m, article.text, several), m.kind)
             for m in reading.mentions
             if span.holds(m.span)
         ]
@@ -54,6 +56,18 @@ def made(article: Article) -> Iterator[Made]:
         for one in questions(text, inside, article.published):
             answer = Span(span.start + one.answer.start, span.start + one.answer.end)
             yield Made(one.question, one.kind, article, span, answer)
+
+
+def _several(mentions: Sequence[Mention]) -> frozenset[str]:
+    """The surnames that more than one person of an article bears."""
+    people = {mention.name for mention in mentions if mention.kind == "person" and " " in mention.name}
+    bearers = Counter(name.split()[-1] for name in people)
+    return frozenset(surname for surname, count in bearers.items() if count > 1)
+
+
+def _name(mention: Mention, text: str, several: frozenset[str]) -> str:
+    """The full name; where a surname alone could be somebody else's, what stands in the text."""
+    return mention.span.of(text) if mention.span.of(text) in several else mention.name
 
 
 def suggestions(archive: Archive, k: int) -> tuple[str, ...]:
