@@ -250,7 +250,7 @@ def _how_much(made: Clause) -> Iterator[Asked]:
         return
     between = made.text[made.verb.end : amount.start()].strip()
     verb = made.base or between.rsplit(" ", 1)[-1]
-    rest = made.text[amount.end() : made.rest.end].strip()
+    rest = _COORDINATED.split(made.text[amount.end() : made.rest.end])[0].strip()
     if verb not in _PAYING or not _GOES_ON.match(f" {rest}" if rest else ""):
         return
     if made.base is not None and re.fullmatch(_ABOUT, f"{between} " if between else ""):

@@ -91,6 +91,7 @@ class Browsing:
         if not self._may_write:
             yield _said("Articles can only be removed from the machine that this server runs on.")
             return
+        yield _said("Removing the article")
         found = await self._desk.write(keeping.remove, self._desk.folder, ArticleKey(text_in(data, "key")))
         words = told(found) if isinstance(found, Fault) else "Removed." if found else "It was not there any more."
         yield (await self._now(data))._replace(outcome=shelves.working(words))

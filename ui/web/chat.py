@@ -214,7 +214,14 @@ def _turn(exchange: Exchange, number: int, *, may_write: bool) -> Html:
             content.append(_empty(may_write=may_write))
     if exchange.stage.over:
         content.append(_foot(exchange))
-    return tag("section", *content, class_="turn", id=f"turn-{exchange.id}", aria_label=f"Question {number}")
+    return tag(
+        "section",
+        *content,
+        class_="turn",
+        id=f"turn-{exchange.id}",
+        aria_label=f"Question {number}",
+        data_once=exchange.once or None,
+    )
 
 
 def _progress(exchange: Exchange) -> list[Html | None]:

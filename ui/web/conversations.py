@@ -5,6 +5,7 @@ Knows questions and replies; nothing about HTTP, markup or archives. Used from o
 
 from __future__ import annotations
 
+import asyncio
 import secrets
 from collections import OrderedDict
 from dataclasses import dataclass, field
@@ -65,6 +66,8 @@ class Exchange:
     fault: str | None = None
     """Why it failed, in words for the page."""
     vote: Vote | None = None
+    once: str = ""
+    """What the page called this asking: one that it sends again, in doubt whether it arrived, is begun once."""
 
     def turn(self) -> Turn | None:
         """What later questions may refer to; None while there is no reply."""
@@ -76,6 +79,8 @@ class Conversation:
     """The exchanges of one session, oldest first."""
 
     exchanges: list[Exchange] = field(default_factory=list)
+    looking: asyncio.Lock = field(default_factory=asyncio.Lock)
+    """Held while a source is looked up: they are shown in the order in which they were chosen."""
 
     @property
     def running(self) -> Exchange | None:
@@ -85,6 +90,10 @@ class Conversation:
     def find(self, id: str) -> Exchange | None:  # noqa: A002  as on the page
         """The exchange of that id."""
         return next((e for e in self.exchanges if e.id == id), None)
+
+    def begun(self, once: str) -> Exchange | None:
+        """The exchange that was begun by this asking."""
+        return next((e for e in self.exchanges if once and e.once == once), None)
 
     def place(self, exchange: Exchange, instead: str | None = None) -> None:
         """Put an exchange at the end, or where the one of the id `instead` stands."""

@@ -122,7 +122,12 @@ def _opened(talk: Talk) -> Callable[..., AsyncIterator[tuple[Any, ...]]]:
 
 
 async def _steps(parts: Parts, failed: Shown | Browsed) -> AsyncIterator[tuple[Any, ...]]:
-    """What a handler shows, step by step; Gradio would write the trace of one that fails into the log."""
+    """What a handler shows, step by step; Gradio would write the trace of one that fails into the log.
+
+    The last step changes nothing: Gradio sends the last one again when the event is over, and what was chosen meanwhile
+    would be shown no more.
+    """
+    nothing = tuple(gr.skip() for _ in failed)
     while True:
         step = asyncio.ensure_future(anext(parts, None))
         try:
@@ -133,8 +138,8 @@ async def _steps(parts: Parts, failed: Shown | Browsed) -> AsyncIterator[tuple[A
         if error is not None:
             _log.error("the page failed: %s", type(error).__name__)
         shown = failed if error is not None else step.result()
-        if shown is None:
-            return
-        yield tuple(gr.skip() if part is None else str(part) for part in shown)
-        if error is not None:
+        if shown is not None:
+            yield tuple(gr.skip() if part is None else str(part) for part in shown)
+        if shown is None or error is not None:
+            yield nothing
             return

@@ -25,6 +25,7 @@ from ui.web.desk import Busy, Desk, told
 
 EXAMPLES = 4
 """Questions that are proposed before the first is asked."""
+_ONCE = 40
 Data = Mapping[str, Any]
 _NOTHING = Html("")
 
@@ -61,6 +62,11 @@ class Talk:
     async def asked(self, session: Session, data: Data) -> AsyncIterator[Shown]:
         """A question: a new one, or one in the place of an earlier one (`instead`), changed or not."""
         conversation = self.conversations.of(session)
+        once = text_in(data, "once")[:_ONCE]
+        if (begun := conversation.begun(once)) is not None:
+            async for one in self._followed(conversation, begun):
+                yield one
+            return
         old = conversation.find(text_in(data, "instead"))
         if old is not None and "question" not in data:
             question, period, as_is = old.question, old.period, old.as_is
@@ -74,7 +80,7 @@ class Talk:
         if fault is not None:
             yield Shown(notice=chat.notice(fault))
             return
-        exchange = Exchange(question[:LONGEST], period, as_is)
+        exchange = Exchange(question[:LONGEST], period, as_is, once=once)
         before = list(conversation.exchanges)
         conversation.place(exchange, old.id if old else None)
         try:
@@ -104,8 +110,10 @@ class Talk:
 
     async def chosen(self, session: Session, data: Data) -> AsyncIterator[Shown]:
         """Show the source of a citation mark."""
-        exchange = self.conversations.of(session).find(text_in(data, "turn"))
-        yield Shown(source=await self._source(exchange, data.get("mark")))
+        conversation = self.conversations.of(session)
+        async with conversation.looking:  # whoever chooses two marks quickly sees the second
+            source = await self._source(conversation.find(text_in(data, "turn")), data.get("mark"))
+        yield Shown(source=source)
 
     async def voted(self, session: Session, data: Data) -> AsyncIterator[Shown]:
         """Keep a thumb, or take it back where it is given twice."""

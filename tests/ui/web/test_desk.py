@@ -201,6 +201,57 @@ def test_a_follow_up_is_shown_as_understood_and_what_is_edited_is_taken_as_it_is
     assert understood[2:] == ["When did he say that?", "When did he say that?"]
 
 
+def test_an_asking_that_is_sent_twice_is_begun_once(sample_archive: Path) -> None:
+    session = Session("s")
+
+    async def scene() -> tuple[list[str], list[str]]:
+        talk = Talk(Desk(Bot(Archive.read(sample_archive))), may_write=False)
+        data = {"question": QUESTION, "once": "a1"}
+
+        async def ask() -> str:
+            return [str(one.thread) async for one in talk.asked(session, data)][-1]
+
+        both = await asyncio.gather(ask(), ask())
+        later = await ask()
+        ids = [e.id for e in talk.conversations.of(session).exchanges]
+        await talk._desk.close()
+        return ids, [*both, later]
+
+    ids, pages = asyncio.run(scene())
+    assert len(ids) == 1
+    assert len(set(pages)) == 1
+
+
+def test_sources_come_in_the_order_in_which_they_were_chosen(sample_archive: Path) -> None:
+    session = Session("s")
+
+    async def scene() -> list[str]:
+        talk = Talk(Desk(Bot(Archive.read(sample_archive))), may_write=False)
+        async for _ in talk.asked(session, {"question": "What did Orban agree to?"}):
+            pass
+        (exchange,) = talk.conversations.of(session).exchanges
+        shown: list[str] = []
+        source = talk._source
+
+        async def slow_first(given: Any, number: Any) -> Any:
+            await asyncio.sleep(0.2 if number == 1 else 0)
+            return await source(given, number)
+
+        talk._source = slow_first  # type: ignore[method-assign]
+
+        async def choose(number: int) -> None:
+            async for one in talk.chosen(session, {"turn": exchange.id, "mark": number}):
+                shown.append(str(one.source))
+
+        await asyncio.gather(choose(1), choose(2))
+        await talk._desk.close()
+        return shown
+
+    first, second = asyncio.run(scene())
+    assert 'data-mark="1"' in first
+    assert 'data-mark="2"' in second
+
+
 def test_the_archive_is_closed_after_the_last_that_reads_it(bot: Any) -> None:
     async def scene() -> None:
         gated = Gated()

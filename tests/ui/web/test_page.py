@@ -469,6 +469,26 @@ def test_a_question_that_the_server_never_had_stays_written(visit: Visit) -> Non
     assert page.locator(".turn").count() == 1
 
 
+def test_what_is_lost_on_its_way_is_sent_again(visit: Visit) -> None:
+    page = visit()
+    lost: list[str] = []
+
+    def lose_first(route: Any) -> None:
+        kind = "source" if '"mark"' in route.request.post_data else "question"
+        if kind in lost or "event_data" not in route.request.post_data:
+            route.continue_()
+        else:
+            lost.append(kind)
+            route.fulfill(json={"event_id": f"lost {kind}"})
+
+    page.route("**/queue/join**", lose_first)
+    turn = ask(page, QUESTION)
+    turn.locator("button.mark[data-mark='2']").first.click()
+    page.wait_for_selector("#source[data-mark='2'] mark.cited")
+    assert lost == ["question", "source"]
+    assert page.locator(".turn").count() == 1
+
+
 @pytest.mark.parametrize("size", [(1280, 800), (390, 844)])
 def test_a_later_answer_is_lifted_into_view(visit: Visit, size: tuple[int, int]) -> None:
     page = visit()

@@ -7,8 +7,9 @@
   const triggers = {};
   let chosen = null; // {turn, mark} shown in the panel
   let opener = null; // what had the focus when the panel was opened
-  let wanted = false; // whether the next panel was asked for by the person, not opened by an answer
+  let wanted = null; // {turn, mark} that the person asked for and that is not shown yet
   let running = null; // id of the exchange under way
+  let pending = null; // name of an asking of which nothing is shown yet
   let known = null; // ids of the exchanges that are shown; null before the first update
 
   const all = (selector, within = document) => Array.from(within.querySelectorAll(selector));
@@ -37,6 +38,32 @@
   if (theme) root.dataset.theme = theme;
   wantsDark.addEventListener("change", look);
 
+  // ---- what must arrive ---------------------------------------------------------------------------------------
+
+  /* Gradio shuts its stream between two events, and one that is sent at that very moment is lost: it is sent again
+     until it has shown. What is sent must mean the same twice. */
+  const insist = (send, arrived, given_up) => {
+    let tries = 0;
+    const once = () => {
+      if (tries && arrived()) return;
+      if (tries > 4) return given_up?.();
+      send();
+      setTimeout(once, 1000 * 2 ** ++tries);
+    };
+    once();
+  };
+
+  const updates = {}; // part -> how often it has changed
+  const count = (part, watch) => {
+    updates[part] = 0;
+    watch("value", () => { updates[part] += 1; });
+  };
+  const sure = (part, trigger, event, data) => {
+    const before = updates[part];
+    const same = () => part === "shelves" && !data.search && one("#part-shelves .list"); // an equal list is no update
+    insist(() => trigger(event, data), () => updates[part] !== before || same());
+  };
+
   // ---- views --------------------------------------------------------------------------------------------------
 
   const view = () => {
@@ -46,7 +73,7 @@
       const here = link.getAttribute("href") === (library ? "#library" : "#chat");
       here ? link.setAttribute("aria-current", "page") : link.removeAttribute("aria-current");
     }
-    if (library && triggers.shelves) triggers.shelves("select", {});
+    if (library && triggers.shelves) sure("shelves", triggers.shelves, "select", {});
   };
   addEventListener("hashchange", () => {
     view();
@@ -74,14 +101,16 @@
   };
   const choose = (button, trigger) => {
     if (!button.closest("#source")) opener = button;
-    wanted = true;
-    chosen = { turn: button.dataset.turn, mark: Number(button.dataset.mark) };
+    const place = { turn: button.dataset.turn, mark: Number(button.dataset.mark) };
+    chosen = wanted = place;
     paint();
     if (narrow()) sheet(true);
+    if (shows(place)) reveal(); // an equal value is no update
+    insist(() => trigger("select", place), () => wanted !== place);
+  };
+  const shows = ({ turn, mark }) => {
     const panel = one("#source");
-    const { turn, mark } = chosen;
-    if (panel.dataset.turn === turn && Number(panel.dataset.mark) === mark) reveal(); // an equal value is no update
-    trigger("select", { turn, mark });
+    return panel?.dataset.turn === turn && Number(panel.dataset.mark) === mark;
   };
   const leave = () => {
     sheet(false);
@@ -92,7 +121,9 @@
   const reveal = () => {
     const panel = one("#source");
     if (!panel?.dataset.turn) return;
-    chosen = { turn: panel.dataset.turn, mark: Number(panel.dataset.mark) };
+    const asked = wanted !== null && shows(wanted);
+    if (asked || wanted === null) chosen = { turn: panel.dataset.turn, mark: Number(panel.dataset.mark) };
+    if (asked) wanted = null;
     paint();
     const cited = one("mark.cited", panel);
     const scroller = one("#part-source");
@@ -101,9 +132,8 @@
       const end = cited.getBoundingClientRect().bottom - scroller.getBoundingClientRect().top;
       if (end > scroller.clientHeight * 0.85) lift(scroller, cited, scroller.clientHeight / 3);
       const typing = document.activeElement?.matches("input, textarea"); // gone on to write: the focus stays there
-      if (wanted && !typing) cited.focus({ preventScroll: true });
+      if (asked && !typing) cited.focus({ preventScroll: true });
     }
-    wanted = false;
   };
   addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;
@@ -127,9 +157,17 @@
     if (place) place.textContent = text;
   };
   const days = (form) => ({ since: form.elements.since.value, until: form.elements.until.value });
-  const ask = (question) => {
-    const form = one("form.composer");
-    triggers.composer("submit", { question, ...days(form) });
+  const ask = (trigger, data) => {
+    const once = Math.random().toString(36).slice(2); // the server begins it once
+    pending = once;
+    insist(() => trigger("submit", { ...data, once }), () => pending !== once, () => {
+      pending = null;
+      busy(running !== null);
+      say("The server did not take the question. Ask it again.");
+    });
+  };
+  const compose = (question) => {
+    ask(triggers.composer, { question, ...days(one("form.composer")) });
     busy(true);
   };
   const busy = (now) => {
@@ -193,7 +231,7 @@
         }
         if (event.target.closest(".anew")) {
           event.target.closest("details").open = false;
-          triggers.thread("clear", {});
+          sure("thread", triggers.thread, "clear", {});
           chosen = null;
           one("#question")?.focus();
         }
@@ -202,6 +240,7 @@
 
     thread(element, trigger, watch) {
       triggers.thread = trigger;
+      count("thread", watch);
       element.addEventListener("toggle", (event) => {
         const details = event.target;
         details.open ? opened.add(keyed(details)) : opened.delete(keyed(details));
@@ -210,14 +249,14 @@
         const button = event.target.closest("button");
         if (!button) return;
         if (button.matches(".mark")) choose(button, trigger);
-        else if (button.matches(".example")) ask(button.textContent);
-        else if (button.matches(".retry")) trigger("submit", { instead: button.dataset.turn });
+        else if (button.matches(".example")) compose(button.textContent);
+        else if (button.matches(".retry")) ask(trigger, { instead: button.dataset.turn });
         else if (button.matches(".any-date")) {
-          trigger("submit", { instead: button.dataset.turn, question: button.dataset.question, since: "", until: "" });
+          ask(trigger, { instead: button.dataset.turn, question: button.dataset.question, since: "", until: "" });
         } else if (button.matches(".vote")) trigger("like", { turn: button.dataset.turn, vote: button.dataset.vote });
         else if (button.matches(".copy")) copy(button);
         else if (button.matches(".samples")) {
-          triggers.head("upload", { samples: true });
+          sure("outcome", triggers.head, "upload", { samples: true });
           location.hash = "#library";
         }
       });
@@ -226,14 +265,15 @@
         const form = event.target;
         const question = form.elements.question.value;
         form.closest("details").open = false;
-        trigger("submit", { instead: form.dataset.turn, question, ...days(form) });
+        ask(trigger, { instead: form.dataset.turn, question, ...days(form) });
         one("#question")?.focus();
       });
       watch("value", () => {
+        if (pending && all(".turn", element).some((turn) => turn.dataset.once === pending)) pending = null;
         for (const details of all("details", element)) details.open = opened.has(keyed(details));
         const shown = all(".turn", element).map((turn) => turn.id);
         const now = one(".thread", element)?.dataset.running || null;
-        busy(now !== null);
+        busy(now !== null || pending !== null);
         const fresh = shown.find((id) => id === `turn-${now}`);
         const last = fresh && now !== running ? fresh : known === null ? shown.at(-1) : null;
         if (last) lift(one("#part-thread"), one(`#${last}`), 16);
@@ -247,7 +287,11 @@
     status() {},
 
     notice(element, trigger, watch) {
-      watch("value", () => { if (one(".notice", element)?.textContent) busy(running !== null); });
+      watch("value", () => {
+        if (!one(".notice", element)?.textContent) return;
+        pending = null;
+        busy(running !== null);
+      });
     },
 
     composer(element, trigger) {
@@ -271,7 +315,7 @@
         event.preventDefault();
         if (root.classList.contains("busy")) return;
         sent = field.value;
-        ask(field.value);
+        compose(field.value);
       });
       triggers.accepted = () => { // only now: what the server never had, or would not take, stays written
         if (sent !== null && field.value === sent) {
@@ -310,7 +354,7 @@
         }
         field.value = "";
         tell(left.length ? `Not taken, files of up to 50 MB are: ${left.join(", ")}` : "");
-        if (sent.length) trigger("upload", { files: sent });
+        if (sent.length) sure("outcome", trigger, "upload", { files: sent });
       };
       const tell = (text) => {
         one("#upload-told").textContent = text;
@@ -325,10 +369,13 @@
       }
     },
 
-    outcome() {},
+    outcome(element, trigger, watch) {
+      count("outcome", watch);
+    },
 
-    shelves(element, trigger) {
+    shelves(element, trigger, watch) {
       triggers.shelves = trigger;
+      count("shelves", watch);
       view();
       const place = () => {
         const list = one(".list", element);
@@ -337,24 +384,25 @@
       element.addEventListener("click", (event) => {
         const button = event.target.closest("button");
         if (!button) return;
-        if (button.matches(".turn-page")) trigger("select", { ...place(), skip: Number(button.dataset.skip) });
-        else if (button.matches(".remove")) {
+        if (button.matches(".turn-page")) {
+          sure("shelves", trigger, "select", { ...place(), skip: Number(button.dataset.skip) });
+        } else if (button.matches(".remove")) {
           button.closest("details").open = false;
-          trigger("delete", { ...place(), key: button.dataset.key });
+          sure("outcome", trigger, "delete", { ...place(), key: button.dataset.key });
         } else if (button.matches(".name")) {
           location.hash = "#chat";
-          ask(`Tell me about ${button.dataset.name}.`);
+          compose(`Tell me about ${button.dataset.name}.`);
         }
       });
       element.addEventListener("submit", (event) => {
         event.preventDefault();
-        trigger("select", { search: event.target.elements.search.value, skip: 0 });
+        sure("shelves", trigger, "select", { search: event.target.elements.search.value, skip: 0 });
       });
     },
 
     health(element, trigger) {
       element.addEventListener("click", (event) => {
-        if (event.target.closest(".examine")) trigger("select", {});
+        if (event.target.closest(".examine")) sure("outcome", trigger, "select", {});
       });
     },
 
