@@ -103,6 +103,18 @@ def article(article: Article, mark: Mark | None = None, reply: Reply | None = No
     )
 
 
+def whence(mark: Mark) -> Html:
+    """Speaker, outlet, day and title of the cited words on one line, for where the article's head is out of sight."""
+    citation = mark.citation
+    told = [
+        tag("b", mark.speaker) if mark.speaker else None,
+        tag("span", citation.outlet or "outlet unknown"),
+        tag("span", _day(citation.published) if citation.published else "undated"),
+        tag("span", citation.title) if citation.title else None,
+    ]
+    return tag("p", *_dotted([one for one in told if one is not None]), class_="whence", aria_hidden="true")
+
+
 def gone(mark: Mark) -> Html:
     """A citation whose article was removed since: what was quoted stays."""
     citation = mark.citation

@@ -49,6 +49,10 @@ class _Found(NamedTuple):
     heading: bool
 
 
+_SHOUTED = frozenset(
+    "ALSO AND ALL BREAKING FOR FROM HERE LIVE MORE NEW NEWS NOT NOW ONLY READ SEE THE VIDEO WATCH".split()
+)
+"""Common words that pages put in capitals: no initials."""
 _UPPER = "".join(c for c in map(chr, range(0x41, 0x530)) if c.isupper())
 _TOKEN = re.compile(
     rf"[{_UPPER}](?<![\w'’].)(?:(?:\.[{_UPPER}])+\b\.?|\w*(?:(?:[.&]|-(?=[{_UPPER}])|['’](?!s\b))\w+)*)"
@@ -157,7 +161,8 @@ def _joins(gap: str, before: str) -> bool:
 
 def _sure(word: Word, text: str) -> bool:
     letters = text[word.start : word.end]
-    return word.key in COUNTRIES or word.key in DEMONYMS or (letters.isupper() and 2 <= len(letters) <= 5)
+    initials = letters.isupper() and 2 <= len(letters) <= 5 and letters not in _SHOUTED
+    return word.key in COUNTRIES or word.key in DEMONYMS or initials
 
 
 def _parted(words: list[Word], known: set[str] | None) -> Iterator[list[Word]]:

@@ -154,6 +154,7 @@ def source(reply: Reply, name: str, mark: Mark, article: Article | None) -> Html
         tag("p", f"Source {mark.number} of {len(numbered)}", class_="count"),
         _step("Next source", "\u203a", name, mark.number + 1 if mark.number < len(numbered) else None),
         tag("button", "Close", type="button", class_="close"),
+        html.whence(mark),
         class_="bar",
     )
     return _panel(bar, shown, class_="source", data_turn=name, data_mark=mark.number)
@@ -183,7 +184,7 @@ def _welcome(examples: Sequence[str]) -> Html:
     )
 
 
-def _empty(*, may_write: bool) -> Html:
+def _empty(*, may_write: bool, headed: bool = True) -> Html:
     fill = tag(
         "p",
         *(("Add files on the ", tag("a", "Library page", href="#library"), ", or run ") if may_write else ("Run ",)),
@@ -192,7 +193,7 @@ def _empty(*, may_write: bool) -> Html:
     )
     return tag(
         "div",
-        tag("h2", "There are no articles yet"),
+        tag("h2", "There are no articles yet") if headed else None,
         fill,
         tag("p", tag("button", "Try it with the sample articles", type="button", class_="samples"))
         if may_write
@@ -203,7 +204,7 @@ def _empty(*, may_write: bool) -> Html:
 
 def _turn(exchange: Exchange, number: int, *, may_write: bool) -> Html:
     reply = exchange.reply
-    content: list[Html | None] = [tag("h2", one_line(exchange.question, LONGEST), class_="question")]
+    content: list[Html | None] = [tag("h2", tag("span", one_line(exchange.question, LONGEST)), class_="question")]
     if exchange.stage is Stage.FAILED:
         content.append(tag("p", exchange.fault or "", class_="failed"))
     elif reply is None:
@@ -211,7 +212,7 @@ def _turn(exchange: Exchange, number: int, *, may_write: bool) -> Html:
     else:
         content.append(html.reply(reply, exchange.id))
         if isinstance(reply, Refusal) and reply.reason is Reason.EMPTY_ARCHIVE:
-            content.append(_empty(may_write=may_write))
+            content.append(_empty(may_write=may_write, headed=False))
     if exchange.stage.over:
         content.append(_foot(exchange))
     return tag(

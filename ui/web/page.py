@@ -12,6 +12,7 @@ from collections.abc import AsyncIterator, Callable, Mapping
 from typing import Any
 
 import gradio as gr
+from gradio.context import LocalContext
 from starlette.applications import Starlette
 
 from ui.tags import Html
@@ -24,6 +25,8 @@ SESSION = "attribune-session"
 """The header in which the guard hands on whose request it is."""
 AT_ONCE = 100
 """Events of one kind that are served at once: nearly all of their time they wait for the desk."""
+PAGES = 300
+"""Open pages whose last state Gradio keeps; of an older one it begins anew, and nobody sees a difference."""
 _FONT = ["system-ui", "sans-serif"]
 _MONO = ["ui-monospace", "monospace"]
 
@@ -66,6 +69,7 @@ def blocks(talk: Talk, browsing: Browsing, *, may_write: bool, model: tuple[str,
         shelf.select(_handled(browsing.looked, browsing.failed), None, browsed, **limits)
         shelf.delete(_handled(browsing.removed, browsing.failed), None, browsed, **limits)
         health.select(_handled(browsing.examined, browsing.failed), None, browsed, **limits)
+        made.state_session_capacity = PAGES
         made.queue(max_size=2 * AT_ONCE, api_open=False)
     return made
 
@@ -139,7 +143,19 @@ async def _steps(parts: Parts, failed: Shown | Browsed) -> AsyncIterator[tuple[A
             _log.error("the page failed: %s", type(error).__name__)
         shown = failed if error is not None else step.result()
         if shown is not None:
+            _keep_places()
             yield tuple(gr.skip() if part is None else str(part) for part in shown)
         if shown is None or error is not None:
             yield nothing
             return
+
+
+def _keep_places() -> None:
+    """Give the components of a visitor's page the ids of the places in which they stand.
+
+    For each part that a step leaves as it is Gradio makes a new component, with an id of its own, in the place of the
+    old one; a later value is then kept under that id too, for ever: half a megabyte a question.
+    """
+    config = LocalContext.blocks_config.get(None)
+    for place, component in config.blocks.items() if config is not None else ():
+        component._id = place  # noqa: SLF001

@@ -133,7 +133,8 @@ def _timeline(months: Mapping[tuple[int, int], int]) -> Html | None:
         )
         for name, count in bars
     )
-    ends = tag("p", tag("span", bars[0][0]), tag("span", bars[-1][0]), class_="ends", aria_hidden="true")
+    first_and_last = dict.fromkeys((bars[0][0], bars[-1][0]))
+    ends = tag("p", *(tag("span", name) for name in first_and_last), class_="ends", aria_hidden="true")
     return tag("section", tag("h3", "When they were published"), tag("ol", *drawn, class_="timeline"), ends)
 
 

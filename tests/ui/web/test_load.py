@@ -163,6 +163,12 @@ def _at_once(serve: Any, questions: list[str], *, people: int, seconds: float | 
     assert len(times.whole) >= len(questions[:18])
 
 
+def test_memory_after_sixty_questions(serve: Any, questions: list[str]) -> None:
+    grown, times = _grown(serve, questions, warm=40, count=60)
+    assert times.faults == []
+    assert grown < 15
+
+
 @pytest.mark.soak
 @pytest.mark.timeout(3600)
 def test_memory_after_two_thousand_questions(serve: Any, questions: list[str]) -> None:

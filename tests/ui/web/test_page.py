@@ -101,6 +101,35 @@ def test_a_panel_that_comes_late_takes_no_focus_from_who_writes_on(visit: Visit)
     assert turn.count() == 1
 
 
+def test_whose_words_they_are_stays_in_sight(visit: Visit) -> None:
+    page = visit(viewport={"width": 1280, "height": 420})
+    ask(page, QUESTION)
+    page.wait_for_selector("#source mark.cited")
+    page.evaluate("document.querySelector('#part-source').scrollTop = 0")
+    page.wait_for_selector("#source:not(.away)")
+    assert not page.locator("#source .whence").is_visible()
+    page.evaluate("document.querySelector('#part-source').scrollTop = 1e6")
+    page.wait_for_selector("#source.away .whence")
+    told = page.locator("#source .whence").inner_text()
+    assert page.locator("#source .title").inner_text() in told
+    assert page.locator("#source .from .outlet").inner_text() in told
+
+
+def test_a_refused_asking_clears_nothing_that_is_written(visit: Visit) -> None:
+    page = visit()
+    ask(page, QUESTION)
+    page.click(".composer summary")
+    page.fill(".composer [name=since]", "2024-07-02")
+    page.fill(".composer [name=until]", "2024-07-01")
+    page.fill("#question", "What did Orban agree to?")
+    page.press("#question", "Enter")
+    page.wait_for_selector("text=The first day is after the last one.")
+    page.locator(".turn .retry").click()
+    page.wait_for_function("document.querySelectorAll('.turn .foot').length === 1")
+    page.wait_for_selector("html:not(.busy)")
+    assert page.input_value("#question") == "What did Orban agree to?"
+
+
 def test_the_marked_words_equal_the_quotation_of_the_export(
     visit: Visit, site: Any, capsys: Any, tmp_path: Path
 ) -> None:
@@ -351,6 +380,7 @@ def test_a_very_long_question_is_cut_and_said_to_be(visit: Visit) -> None:
     ask(page, "What did Orban agree to? " + "x " * 50_000)
     assert "only its first 1,000 characters" in page.locator(".notice").inner_text()
     assert page.locator(".turn .question").bounding_box()["height"] < 300
+    assert page.input_value("#question") == ""  # it was taken
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,8 @@
   let opener = null; // what had the focus when the panel was opened
   let wanted = null; // {turn, mark} that the person asked for and that is not shown yet
   let running = null; // id of the exchange under way
-  let pending = null; // name of an asking of which nothing is shown yet
+  let pending = null; // name of an asking whose turn is not shown yet
+  let answered = null; // name of one of which the server has said something: it arrived, and may not be taken
   let known = null; // ids of the exchanges that are shown; null before the first update
 
   const all = (selector, within = document) => Array.from(within.querySelectorAll(selector));
@@ -160,15 +161,17 @@
   const ask = (trigger, data) => {
     const once = Math.random().toString(36).slice(2); // the server begins it once
     pending = once;
-    insist(() => trigger("submit", { ...data, once }), () => pending !== once, () => {
-      pending = null;
+    answered = null;
+    insist(() => trigger("submit", { ...data, once }), () => pending !== once || answered === once, () => {
+      pending = answered = null;
       busy(running !== null);
       say("The server did not take the question. Ask it again.");
     });
+    return once;
   };
   const compose = (question) => {
-    ask(triggers.composer, { question, ...days(one("form.composer")) });
     busy(true);
+    return ask(triggers.composer, { question, ...days(one("form.composer")) });
   };
   const busy = (now) => {
     root.classList.toggle("busy", now);
@@ -269,15 +272,17 @@
         one("#question")?.focus();
       });
       watch("value", () => {
-        if (pending && all(".turn", element).some((turn) => turn.dataset.once === pending)) pending = null;
+        if (pending && all(".turn", element).some((turn) => turn.dataset.once === pending)) {
+          triggers.accepted?.(pending);
+          pending = answered = null;
+        }
         for (const details of all("details", element)) details.open = opened.has(keyed(details));
         const shown = all(".turn", element).map((turn) => turn.id);
         const now = one(".thread", element)?.dataset.running || null;
-        busy(now !== null || pending !== null);
+        busy(now !== null || pending !== answered);
         const fresh = shown.find((id) => id === `turn-${now}`);
         const last = fresh && now !== running ? fresh : known === null ? shown.at(-1) : null;
         if (last) lift(one("#part-thread"), one(`#${last}`), 16);
-        if (shown.some((id) => !(known ?? []).includes(id))) triggers.accepted?.();
         running = now;
         known = shown;
         paint();
@@ -289,7 +294,7 @@
     notice(element, trigger, watch) {
       watch("value", () => {
         if (!one(".notice", element)?.textContent) return;
-        pending = null;
+        answered = pending;
         busy(running !== null);
       });
     },
@@ -314,11 +319,11 @@
       form.addEventListener("submit", (event) => {
         event.preventDefault();
         if (root.classList.contains("busy")) return;
-        sent = field.value;
-        compose(field.value);
+        sent = { once: compose(field.value), text: field.value };
       });
-      triggers.accepted = () => { // only now: what the server never had, or would not take, stays written
-        if (sent !== null && field.value === sent) {
+      triggers.accepted = (once) => { // only now: what the server never had, or would not take, stays written
+        if (sent?.once !== once) return;
+        if (field.value === sent.text) {
           field.value = "";
           fit(field);
           store(sessionStorage, "attribune-draft", null);
@@ -412,7 +417,15 @@
         if (button?.matches(".step")) choose(button, trigger);
         else if (button?.matches(".close")) leave();
       });
-      watch("value", reveal);
+      const head = new IntersectionObserver(([seen]) => {
+        one("#source")?.classList.toggle("away", !seen.isIntersecting);
+      }, { root: element.closest("#part-source"), rootMargin: "-56px 0px 0px" });
+      watch("value", () => {
+        reveal();
+        head.disconnect();
+        const about = one("#source .about", element);
+        if (about) head.observe(about);
+      });
     },
   };
   addEventListener("DOMContentLoaded", look);
