@@ -1,4 +1,4 @@
-.PHONY: help check format test soak model constraints results images
+.PHONY: help check format test soak model constraints results trained images
 BIN := .venv/bin
 
 help:
@@ -32,6 +32,10 @@ model:
 # make results      the results of the README, measured again
 results:
 	$(BIN)/python docs/results.py
+
+# make trained      the table of the trained models over the shared data (an hour), to paste into docs/models.md
+trained:
+	$(BIN)/python docs/trained.py $(or $(SETS),.trained)
 
 # make images       the pictures of the page, taken again (needs chromium)
 images:

@@ -1,18 +1,21 @@
 """Case files -> cases that an archive can be asked: every fault of the file named at once.
 
-The format (docs/evaluation.md): a JSON object a line with id, question, gold, and where wanted without, answer, tags.
+The format (docs/evaluation.md): a JSON object a line with id, question, gold, and where wanted without, answer, tags,
+history, as_of, conflict.
 Knows the archive's articles; nothing of engines.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from importlib.resources import files
 from pathlib import Path
 
 from evals import rows
 from evals.types import Case, Point
 from index.errors import WrongUse
+from index.prose.dates import parse_day
 from index.text import one_line
 from index.types import Article, ArticleKey, Span
 
@@ -59,8 +62,6 @@ def read(path: Path, look: Look) -> tuple[Case, ...]:
 
 def parse(row: rows.Row) -> Case:
     """A case as its line tells it. Raises Fault."""
-    if row.get("history"):
-        raise rows.Fault("a case with a 'history' cannot be asked yet")
     question = rows.text(row, "question")
     if not question.strip():
         raise rows.Fault("'question' is empty")
@@ -71,20 +72,25 @@ def parse(row: rows.Row) -> Case:
         without=frozenset(ArticleKey(key) for key in _texts(row, "without")),
         answer=rows.maybe_text(row, "answer"),
         tags=_texts(row, "tags"),
+        history=_texts(row, "history"),
+        as_of=_day(row),
+        conflict=bool(row.get("conflict")) and rows.flag(row, "conflict"),
     )
 
 
 def to_row(case: Case) -> rows.Row:
     """The line of a case."""
-    return {
+    told: dict[str, object] = {
         "id": case.id,
         "question": case.question,
-        "history": [],
+        "history": list(case.history),
         "gold": [_gold(point) for point in case.gold],
         "without": sorted(case.without),
         "answer": case.answer,
         "tags": list(case.tags),
     }
+    told |= {"as_of": case.as_of.isoformat()} if case.as_of else {}
+    return told | ({"conflict": True} if case.conflict else {})
 
 
 def _gold(point: Point) -> rows.Row:
@@ -99,6 +105,14 @@ def _point(row: rows.Row) -> Point:
         raise rows.Fault(f"'gold' needs start < end, not {start}:{end}")
     vital = rows.flag(row, "vital") if "vital" in row else True
     return Point(ArticleKey(key), Span(start, end), vital, rows.maybe_text(row, "speaker"))
+
+
+def _day(row: rows.Row) -> date | None:
+    written = rows.maybe_text(row, "as_of")
+    day = parse_day(written) if written else None
+    if written and day is None:
+        raise rows.Fault("'as_of' is no day like 2024-06-13")
+    return day
 
 
 def _texts(row: rows.Row, field: str) -> tuple[str, ...]:

@@ -33,7 +33,7 @@ def _difference(metric: Metric, pairs: Sequence[tuple[Outcome, Outcome]]) -> Dif
     def change(matrix: Matrix) -> float:
         return metric.statistic(matrix[:, width:]) - metric.statistic(matrix[:, :width])
 
-    figure = stats.of_rows(rows, change, [group for _, _, group in both])
+    figure = stats.of_rows(rows, change, stats.units([group for _, _, group in both]))
     before, now = metric.statistic(rows[:, :width]), metric.statistic(rows[:, width:])
     return Difference(metric.name, round(before, 4), round(now, 4), figure, metric.better)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from evals import rows
 from evals.types import Case, Cited, Place, Response, Sentence
@@ -20,7 +20,10 @@ from qa.bot import Bot
 from qa.question import understand
 from qa.reader import Page, Read, Reader
 from qa.retrieve import retrieve
-from qa.types import Answer, Citation, Reply, Scope
+from qa.types import Answer, Citation, Reply, Scope, Turn
+
+if TYPE_CHECKING:
+    from qa.draft.write import Drafter
 
 PASSAGES = 20
 """Passages of a response that metrics of finding look at."""
@@ -60,30 +63,41 @@ class Finder:
     def __init__(self, archive: Archive, reader: Reader | None = None) -> None:
         self.archive = archive
         self.reader = reader and Remembering(reader)
-        self._last: tuple[Case, tuple[Place, ...]] | None = None
+        self._last: tuple[Case, str, tuple[Place, ...]] | None = None
 
-    def passages(self, case: Case) -> tuple[Place, ...]:
-        """The first 20, best first."""
-        if self._last is None or self._last[0] != case:
-            question = understand(case.question, Scope(without=case.without))
-            hits = retrieve(self.archive, question, PASSAGES, reader=self.reader)
-            self._last = (case, tuple(Place(hit.passage.key, hit.passage.span) for hit in hits))
-        return self._last[1]
+    def passages(self, case: Case, meant: str | None = None) -> tuple[Place, ...]:
+        """The first 20, best first. `meant`: the question as it was understood, where earlier ones tell."""
+        asked = meant or case.question
+        if self._last is None or self._last[:2] != (case, asked):
+            scope = Scope(asked=case.as_of, as_of=case.as_of is not None, without=case.without)
+            hits = retrieve(self.archive, understand(asked, scope), PASSAGES, reader=self.reader)
+            self._last = (case, asked, tuple(Place(hit.passage.key, hit.passage.span) for hit in hits))
+        return self._last[2]
 
 
 class Asked:
-    """Our own answerer."""
+    """Our own answerer; with a `drafter` a language model writes."""
 
     name = "attribune"
 
-    def __init__(self, archive: Archive, finder: Finder) -> None:
-        self._bot = Bot(archive, finder.reader)
+    def __init__(self, archive: Archive, finder: Finder, drafter: Drafter | None = None) -> None:
+        self._bot = Bot(archive, finder.reader, drafter=drafter)
         self._finder = finder
 
     def respond(self, case: Case) -> Response:
-        """The reply to the case, asked without a date."""
-        reply = self._bot.ask(case.question, without=case.without)
-        return from_reply(reply, self._finder.passages(case))
+        """The reply to the case, after our own replies to what was asked before; without a day unless it has one."""
+        history: list[Turn] = []
+        for question in case.history:
+            earlier = self._ask(question, history, case)
+            history.append(Turn(question, earlier.question.stand_alone, earlier))
+        reply = self._ask(case.question, history, case)
+        meant = reply.question.stand_alone if history else None
+        return from_reply(reply, self._finder.passages(case, meant))
+
+    def _ask(self, question: str, history: Sequence[Turn], case: Case) -> Reply:
+        return self._bot.ask(
+            question, history=history, asked=case.as_of, as_of=case.as_of is not None, without=case.without
+        )
 
 
 def from_reply(reply: Reply, passages: tuple[Place, ...] | None) -> Response:
@@ -102,6 +116,8 @@ def from_reply(reply: Reply, passages: tuple[Place, ...] | None) -> Response:
         ranked=ranked,
         sliced=True,
         seconds=reply.seconds,
+        conflicts=tuple(conflict.claims for conflict in answer.conflicts) if answer else (),
+        withheld=tuple(one.text for one in reply.withheld),
     )
 
 

@@ -61,10 +61,10 @@ def figure(metric: Metric, matrix: Matrix, groups: Sequence[str]) -> Figure:
     if metric.bound:
         return Figure(stats.rounded(metric.statistic(matrix)), None, None, len(matrix))
     if metric.statistic is not mean:
-        return stats.of_rows(matrix, metric.statistic, groups)
+        return stats.of_rows(matrix, metric.statistic, stats.units(groups))
     values = matrix[:, 0]
     if metric.share and values.min() == values.max() and values[0] in (0.0, 1.0):
         count = len(set(groups))
         low, high = stats.exact(int(values[0]) * count, count)
         return Figure(float(values[0]), low, high, len(values))
-    return stats.interval(list(map(float, values)), groups)
+    return stats.interval(list(map(float, values)), stats.units(groups))

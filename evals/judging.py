@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from evals.types import Case, Cited, Judged, Outcome, Place, Point, Response, Sentence
 from index.prose import dates
@@ -47,12 +47,20 @@ class _Evidence:
         return self.cited.span.of(self.reading.article.text) if self.reading else ""
 
 
-class Judge:
-    """Judges responses over one archive by one checker."""
+class SecondJudge(Protocol):
+    """Another opinion, which decides nothing: a language model's (evals.model_judge)."""
 
-    def __init__(self, archive: Archive, checker: Checker) -> None:
+    def supports(self, words: str, sentence: str) -> bool | None:
+        """Whether the words support every part of the sentence; None: it gave no verdict."""
+
+
+class Judge:
+    """Judges responses over one archive by one checker; a `second` judge's opinion stands beside."""
+
+    def __init__(self, archive: Archive, checker: Checker, second: SecondJudge | None = None) -> None:
         self._archive = archive
         self._checker = checker
+        self._second = second
         self._shelf = Shelf()
 
     @property
@@ -69,7 +77,14 @@ class Judge:
             for sentence, own in zip(response.sentences, cited, strict=True)
         )
         relevant = tuple(self._relevant(case, response.passages or ()).items())
-        return Outcome(case, response, judged, relevant, tuple(map(self._gold, case.gold)))
+        withheld = tuple(self._true(text, case) for text in response.withheld)
+        return Outcome(case, response, judged, relevant, tuple(map(self._gold, case.gold)), withheld)
+
+    def _true(self, text: str, case: Case) -> bool:
+        """Whether the words of some gold point support a sentence that was withheld."""
+        points = [self._evidence(Cited(point.key, point.span, "")) for point in case.gold]
+        found = self._checker.check([(_words([point]), text) for point in points]) if points else ()
+        return any(verdict.label == "supported" for verdict in found)
 
     def _gold(self, point: Point) -> str:
         article = self._archive.article(point.key)
@@ -93,6 +108,7 @@ class Judge:
             "told": None if speech is None else _tells(sentence, speech),
             "quotes": tuple(verbatim or self._stands(run, own) for run in _runs(sentence.text)),
             "dates": tuple(_dates(sentence, own, verbatim=verbatim)),
+            "model": self._second.supports(_words(own).text, sentence.text) if self._second and own else None,
         }
         return Judged(**self._verdicts(sentence.text, own, every, response, verbatim=verbatim), **told)
 

@@ -89,11 +89,14 @@ def outcome_to_json(outcome: Outcome) -> Json:
             "best": _places(response.ranked),
             "sliced": response.sliced,
             "error": response.error,
+            "conflicts": [list(group) for group in response.conflicts],
+            "withheld": list(response.withheld),
             "seconds": None if response.seconds is None else round(response.seconds, 3),
         },
         "judged": [_judged(one) for one in outcome.judged],
         "relevant": [{**_place(place), "grade": grade} for place, grade in outcome.relevant],
         "gold": list(outcome.gold),
+        "withheld": list(outcome.withheld),
     }
 
 
@@ -116,10 +119,13 @@ def outcome_from_json(row: Mapping[str, Any]) -> Outcome:
             sliced=bool(told["sliced"]),
             seconds=told["seconds"],
             error=told["error"],
+            conflicts=tuple(tuple(map(int, group)) for group in told.get("conflicts", ())),
+            withheld=tuple(map(str, told.get("withheld", ()))),
         ),
         judged=tuple(_judged_from(one) for one in row["judged"]),
         relevant=tuple((_place_from(one), int(one["grade"])) for one in row["relevant"]),
         gold=tuple(map(str, row["gold"])),
+        withheld=tuple(map(bool, row.get("withheld", ()))),
     )
 
 
@@ -204,12 +210,13 @@ def _cited_from(row: Mapping[str, Any]) -> Cited:
 def _judged(judged: Judged) -> Json:
     verdicts = {name: _verdict(getattr(judged, name)) for name in _VERDICTS}
     flags = {name: list(getattr(judged, name)) for name in _FLAGS}
-    plain = {name: getattr(judged, name) for name in ("verbatim", "elsewhere", "named", "speech", "told")}
+    plain = {name: getattr(judged, name) for name in ("verbatim", "elsewhere", "named", "speech", "told", "model")}
     return {**plain, **verdicts, **flags}
 
 
 def _judged_from(row: Mapping[str, Any]) -> Judged:
     told: Json = {name: row[name] for name in ("verbatim", "elsewhere", "named", "speech", "told")}
+    told["model"] = row.get("model")
     told |= {name: Verdict(row[name]["label"], row[name]["score"], row[name]["fault"]) for name in _VERDICTS}
     told |= {name: tuple(map(bool, row[name])) for name in _FLAGS}
     return Judged(**told)

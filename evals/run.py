@@ -14,7 +14,7 @@ from itertools import islice
 
 from evals import baselines, compare, figures, gates, mutate, perturb, slices, stats
 from evals.engines import Engine, Finder
-from evals.judging import Judge
+from evals.judging import Judge, SecondJudge
 from evals.stats import Figure
 from evals.types import Case, EngineReport, Gate, Outcome, Quality, Report, Response, Shaken
 from index.stores.archive import Archive
@@ -50,20 +50,22 @@ def run(
     asked: Sequence[Gate] = (),
     before: Sequence[Outcome] | None = None,
     perturbed: bool = False,
+    second: SecondJudge | None = None,
     progress: Progress = silent,
 ) -> Report:
     """The report of an engine over the cases, with the baselines and `others` beside it.
 
     `reader`: reads for our own search and answerer. `asked`: gates to hold it against. `before`: the outcomes of an
-    earlier run, to compare with. `perturbed`: ask all again in other ways. KeyboardInterrupt and Cancelled end the
+    earlier run, to compare with. `perturbed`: ask all again in other ways. `second`: judges our answers too, beside.
+    KeyboardInterrupt and Cancelled end the
     asking, not the report.
     """
     started = time.perf_counter()
-    judge = Judge(archive, checker)
+    judges = [Judge(archive, checker, second), Judge(archive, checker)]
     finder = Finder(archive, reader)
     with baselines.beside(archive, finder) as trivial:
         kept = [_Kept(one) for one in (engine(archive, finder), *trivial, *others)]
-        interrupted = _ask(kept, cases, judge, progress)
+        interrupted = _ask(kept, cases, judges, progress)
     outcomes = tuple(kept[0].outcomes)
     shaken: tuple[Shaken, ...] = ()
     quality: tuple[Quality, ...] = ()
@@ -104,13 +106,18 @@ def begun(judge: str, asked: Sequence[Gate] = ()) -> Report:
     return Report(judge, 0, 0, 0, (nothing,), gates=gates.held(asked, ()), interrupted=True)
 
 
-def _ask(kept: Sequence[_Kept], cases: Sequence[Case], judge: Judge, progress: Progress) -> bool:
-    """Every engine on every case, in order; whether it was interrupted. All engines have the same cases then."""
+def _ask(kept: Sequence[_Kept], cases: Sequence[Case], judges: Sequence[Judge], progress: Progress) -> bool:
+    """Every engine on every case, in order; whether it was interrupted. All engines have the same cases then.
+
+    The first of `judges` judges the first engine, the second all others.
+    """
+    ours, others = judges
     done: list[Outcome] = []
     try:
         for number, case in enumerate(cases):
             progress("cases", number, len(cases))
-            done = [judge.outcome(case, respond(one.engine, case)) for one in kept]
+            first, *rest = (respond(one.engine, case) for one in kept)
+            done = [ours.outcome(case, first), *(others.outcome(case, one) for one in rest)]
             for one, outcome in zip(kept, done, strict=True):
                 one.outcomes.append(outcome)
         progress("cases", len(cases), len(cases))

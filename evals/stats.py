@@ -30,13 +30,12 @@ def interval(values: Sequence[float], groups: Sequence[Hashable] | None = None) 
     """Mean and 95 % percentile bootstrap interval (Efron 1979), 1,000 resamples, seed 0.
 
     With `groups` (one a value) whole groups are resampled, because the values of one article or source stand or fall
-    together (the cluster bootstrap, Field and Welsh 2007); the mean stays one over values. Where all are of one group,
-    the values are resampled: the interval then speaks of that group alone.
+    together (the cluster bootstrap, Field and Welsh 2007); the mean stays one over values.
     """
     if not values:
         return Figure(None, None, None, 0)
     each = np.asarray(values, float)
-    means = _means(each) if groups is None or len(set(groups)) < 2 else _group_means(each, groups)
+    means = _means(each) if groups is None else _group_means(each, groups)
     low, high = np.percentile(means, [2.5, 97.5])
     return Figure(_round(each.mean()), _round(low), _round(high), len(each))
 
@@ -48,14 +47,12 @@ def of_rows(
 ) -> Figure:
     """`statistic` of rows of shape (n, d), n >= 1, with its 95 % percentile bootstrap interval over whole groups.
 
-    By scipy.stats.bootstrap, 1,000 resamples, seed 0. Rows of one group alone are resampled one by one, as in
-    `interval`; one row alone has no interval.
+    By scipy.stats.bootstrap, 1,000 resamples, seed 0. One group alone has no interval.
     """
     from scipy.stats import bootstrap
 
     number: dict[Hashable, int] = {}
-    units = groups if len(set(groups)) > 1 else range(len(rows))
-    of = np.array([number.setdefault(unit, len(number)) for unit in units])
+    of = np.array([number.setdefault(group, len(number)) for group in groups])
     value = _round(statistic(rows))
     if len(number) < 2:
         return Figure(value, None, None, len(rows))
@@ -69,6 +66,14 @@ def of_rows(
         rng=np.random.default_rng(0),
     ).confidence_interval
     return Figure(value, _round(found.low), _round(found.high), len(rows))
+
+
+def units(groups: Sequence[Hashable]) -> Sequence[Hashable]:
+    """What is resampled: the groups; where all values are of one, each value, so that the interval speaks of that one.
+
+    A single group has no spread between groups to tell of, and an interval of no width would call the figure certain.
+    """
+    return groups if len(set(groups)) > 1 else range(len(groups))
 
 
 def exact(hits: int, of: int) -> tuple[float, float]:

@@ -37,7 +37,9 @@ class Point:
 class Case:
     """A question and what a right reply cites; no gold: the right reply is a refusal.
 
-    `without`: articles that the case must not see. `answer`: a short answer, in the words of an article.
+    `without`: articles that the case must not see. `answer`: a short answer, in the words of an article. `history`:
+    what was asked before, oldest first; the question may point back at it. `as_of`: the day of asking, after which
+    nothing published counts. `conflict`: the gold points differ about one fact, and a right answer says so.
     """
 
     id: str
@@ -46,6 +48,9 @@ class Case:
     without: frozenset[ArticleKey] = frozenset()
     answer: str | None = None
     tags: tuple[str, ...] = ()
+    history: tuple[str, ...] = ()
+    as_of: date | None = None
+    conflict: bool = False
 
     @property
     def answerable(self) -> bool:
@@ -111,7 +116,9 @@ class Response:
 
     `passages`: what it found, best first; `ranked`: the sentences that it thought best, also where it refused; None:
     it does not tell. `confidence` in [0, 1]: that its best answer is right, also where it refused; None: it has none.
-    `sliced`: its quotes are cut from the archive, so that they cannot differ from it. `error`: it crashed.
+    `sliced`: its quotes are cut from the archive, so that they cannot differ from it. `error`: it crashed. `conflicts`:
+    groups of sentences, by index, that it says give different values for one fact. `withheld`: what a language model
+    wrote and the engine did not show.
     """
 
     refused: bool
@@ -124,6 +131,8 @@ class Response:
     sliced: bool = False
     seconds: float | None = None
     error: str | None = None
+    conflicts: tuple[tuple[int, ...], ...] = ()
+    withheld: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:
@@ -165,6 +174,8 @@ class Judged:
     """For each run in quotation marks: some article that it cites holds the words."""
     dates: tuple[bool, ...] = ()
     """For each date that it tells: the cited words, or the day of their article, tell it too."""
+    model: bool | None = None
+    """What a language model as a second judge says of the cited words; None: it was not asked, or gave no verdict."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +189,8 @@ class Outcome:
     """Passages that hold a gold point, with a grade: 2 vital, 1 other; none: nothing was to be found."""
     gold: tuple[str, ...] = ()
     """The words of each gold point of the case, in order."""
+    withheld: tuple[bool, ...] = ()
+    """For each sentence that was withheld: the words of some gold point support it."""
 
     @property
     def answered(self) -> bool:

@@ -30,10 +30,10 @@ def case(number: object = 1, **more: Any) -> dict[str, Any]:
 
 
 def test_a_case_and_its_line_are_one(tmp_path: Path) -> None:
-    row = case("x", answer="May 4", tags=["when"], without=[])
+    row = case("x", answer="May 4", tags=["when"], without=[], history=["Who?"], as_of="2024-05-06", conflict=True)
     row["gold"][0] |= {"vital": False, "speaker": "Ines Duarte"}
     (found,) = cases.read(written(tmp_path, row), look)
-    assert cases.to_row(found) == {"history": [], **row}
+    assert cases.to_row(found) == row
     assert cases.parse(cases.to_row(found)) == found
 
 
@@ -50,6 +50,7 @@ def test_all_errors_at_once(tmp_path: Path) -> None:
         case(6, history=[{"question": "And?"}]),
         case(7, tags="when"),
         {"id": 8, "question": "No gold?"},
+        case(9, as_of="soon"),
     )
     with pytest.raises(WrongUse) as told:
         cases.read(file, look)
@@ -60,9 +61,10 @@ def test_all_errors_at_once(tmp_path: Path) -> None:
         "line 5: the gold article 'a' is left out by 'without'; the archive has no article 'c'",
         "line 6: 'gold' needs start < end",
         "line 7: 'question' is empty",
-        "line 8: a case with a 'history'",
+        "line 8: 'history' must be a list",
         "line 9: 'tags' must be a list",
         "line 10: 'gold' must be a list",
+        "line 11: 'as_of' is no day",
     ):
         assert part in str(told.value), part
 
@@ -83,3 +85,10 @@ def test_the_fresh_cases_of_the_sample_can_be_run(samples: Archive) -> None:
     found = cases.read(Path(cases.__file__).parent / "sample" / "fresh.jsonl", samples.article)
     assert [bool(one.gold) for one in found].count(True) == 50
     assert len({one.question for one in found}) == len(found) == 70
+
+
+def test_the_further_cases_of_the_sample_can_be_run(samples: Archive) -> None:
+    found = cases.read(Path(cases.__file__).parent / "sample" / "further.jsonl", samples.article)
+    assert sum(bool(one.history) for one in found) == 76
+    assert sum(one.as_of is not None for one in found) == 6
+    assert sum(one.conflict for one in found) == 3

@@ -30,14 +30,19 @@ def test_a_group_for_each_value_is_no_grouping(values: list[bool]) -> None:
     assert interval(values, range(len(values))) == interval(values)
 
 
+def test_one_group_has_no_spread() -> None:
+    assert interval([1, 0, 0, 1], ["a"] * 4) == (0.5, 0.5, 0.5, 4)
+
+
 def test_one_group_alone_is_resampled_by_value() -> None:
     values = [1.0, 0.0, 0.0, 1.0]
-    assert interval(values, ["a"] * 4) == interval(values) == (0.5, 0.0, 1.0, 4)
+    assert stats.units(["a", "a", "b"]) == ["a", "a", "b"]
+    assert interval(values, stats.units(["a"] * 4)) == interval(values) == (0.5, 0.0, 1.0, 4)
     rows = np.array(values)[:, None]
-    figure = stats.of_rows(rows, lambda some: float(some.mean()), ["a"] * 4)
+    figure = stats.of_rows(rows, lambda some: float(some.mean()), stats.units(["a"] * 4))
     assert figure.low is not None
     assert figure.low < 0.5 < figure.high
-    assert stats.of_rows(rows[:1], lambda some: float(some.mean()), ["a"]) == (1.0, None, None, 1)
+    assert stats.of_rows(rows[:1], lambda some: float(some.mean()), stats.units(["a"])) == (1.0, None, None, 1)
 
 
 def test_drawing_in_parts_changes_no_number(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -43,6 +43,11 @@ def drafter(model: str | None, url: str | None) -> Drafter | None:
     return Drafter(chosen, RuleChecker())
 
 
+def named(model: str | None, url: str | None) -> Drafter | None:
+    """The same where an option names a model; what the environment or the settings name is not measured unasked."""
+    return drafter(model, url) if model or url else None
+
+
 def told(screen: Screen, drafter: Drafter | None, progress: Progress) -> Progress:
     """The same progress, which says before the first words leave this machine where they go."""
     if drafter is None or drafter.model.local:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Annotated
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from index.errors import CannotWrite, WrongUse
-from ui.cli import faults
+from ui.cli import drafting, faults
 from ui.cli.screen import Screen
 
 if TYPE_CHECKING:
@@ -44,12 +45,22 @@ def run(
     perturb: Annotated[bool, typer.Option("--perturb", help="Also ask every question in other ways.")] = False,
     html: Annotated[Path | None, typer.Option("--html", metavar="FILE", help="The report as a page.")] = None,
     junit: Annotated[Path | None, typer.Option("--junit", metavar="FILE", help="The report for a build.")] = None,
+    llm: drafting.Model = None,
+    llm_url: drafting.Url = None,
+    judge_llm: Annotated[
+        str | None,
+        typer.Option("--judge-llm", metavar="MODEL", help="A language model whose opinion stands beside the judge's."),
+    ] = None,
+    judge_llm_url: Annotated[
+        str | None, typer.Option("--judge-llm-url", metavar="URL", help="Its server; else that of --llm.")
+    ] = None,
     full: Annotated[bool, typer.Option("--full", help="Every figure, not only the first.")] = False,
     markdown: Annotated[bool, typer.Option("--markdown", help="The first figures as a table to paste.")] = False,
 ) -> int:
     """Measure the answers to cases with gold spans; exit status 1 where a gate does not hold."""
     from evals import cases as files
     from evals import engines, gates, reports
+    from evals.model_judge import ModelJudge
     from evals.run import begun
     from evals.run import run as evaluate
     from qa.reader import TrainedReader
@@ -68,6 +79,11 @@ def run(
     given = gate or (files.gates() if cases is None else None)
     lines = gates.read(given) if given else ()
     judge = TrainedChecker(screen.notice)
+    drafter = drafting.named(llm, llm_url)
+    second = drafting.named(judge_llm, judge_llm_url or llm_url)
+    for model in (drafter, second):
+        if model is not None and not model.model.local:
+            screen.notice(f"questions and passages go to {model.model.host} ({model.model.name})")
     report = begun(judge.name, lines)
     try:
         with progress.shown(quiet=screen.quiet) as shown, opened(screen, bundled=cases is None, shown=shown) as archive:
@@ -75,7 +91,7 @@ def run(
             others = [engines.predictions(name, file, asked) for name, file in map(_named, also or ())]
             report = evaluate(
                 archive,
-                engines.Asked,
+                partial(engines.Asked, drafter=drafter),
                 asked,
                 judge,
                 reader=TrainedReader(),
@@ -83,6 +99,7 @@ def run(
                 asked=lines,
                 before=before,
                 perturbed=perturb,
+                second=ModelJudge(second.model) if second is not None else None,
                 progress=shown,
             )
     except KeyboardInterrupt:

@@ -18,9 +18,10 @@ class Writing(BaseHTTPRequestHandler):
     """Answers every request with the same draft."""
 
     def do_POST(self) -> None:
-        self.rfile.read(int(self.headers["content-length"]))
+        asked = self.rfile.read(int(self.headers["content-length"])).decode()
         self.server.keys.append(self.headers["authorization"])  # type: ignore[attr-defined]
-        content = json.dumps({"choices": [{"message": {"content": DRAFT}}]}).encode()
+        text = ("Yes." if "May 4" in asked else "No.") if "yes or no" in asked else DRAFT
+        content = json.dumps({"choices": [{"message": {"content": text}}]}).encode()
         self.send_response(200)
         self.send_header("content-type", "application/json")
         self.send_header("content-length", str(len(content)))
@@ -125,3 +126,26 @@ def test_wrong_use_is_one_line(attribune: Any, archive: Path) -> None:
         ran = attribune("ask", QUESTION, "--archive", archive, *options)
         assert ran.status == 2
         assert len(ran.err.splitlines()) == 1
+
+
+def test_a_run_measures_what_a_model_writes_and_what_another_thinks_of_it(
+    attribune: Any, archive: Path, writing: Any, tmp_path: Path
+) -> None:
+    gold = [{"article": "news/ferry.txt", "start": 13, "end": 75}]
+    cases = tmp_path / "cases.jsonl"
+    cases.write_text(json.dumps({"id": "a", "question": QUESTION, "gold": gold}) + "\n", "utf-8")
+    options = ["--llm", "tiny", "--llm-url", address(writing), "--judge-llm", "other"]
+    ran = attribune("eval", "run", "--archive", archive, "--cases", cases, "--json", *options)
+    assert (ran.status, ran.err) == (0, "")
+    told = json.loads(ran.out)
+    (outcome,) = told["outcomes"]
+    assert outcome["response"]["withheld"] == ["The Orla ferry will stop on June 9."]
+    assert outcome["withheld"] == [False]
+    figures = told["engines"][0]["figures"]
+    assert figures["withheld rightly"]["value"] == 1.0
+    assert figures["withheld wrongly"]["value"] == 0.0
+    assert figures["faithfulness, model judge"]["value"] == 1.0
+    assert figures["model judge agrees"]["n"] == 1
+    assert told["engines"][1]["figures"]["model judge agrees"]["n"] == 0
+    ran = attribune("eval", "run", "--archive", archive, "--cases", cases)
+    assert "tiny" not in ran.out
