@@ -99,6 +99,8 @@ class Bot:
         started = time.perf_counter()
         scope = Scope(period, asked, as_of, frozenset(without))
         meant = stand_alone(question, [said(turn) for turn in history])
+        if self.drafter is not None and history:
+            meant = self.drafter.rewrite(question, history, meant, progress)
         with self.archive.database.snapshot():
             reply = self._reply(understand(question, scope, meant), progress, heard)
         return replace(reply, seconds=time.perf_counter() - started)

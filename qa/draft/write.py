@@ -18,8 +18,9 @@ from qa.draft.model import Broken, Model
 from qa.draft.parse import parse
 from qa.draft.prompt import Shown, again, asked, chosen
 from qa.draft.receive import Received, receive
+from qa.draft.rewrite import SECONDS, rewritten
 from qa.evidence import Sentence
-from qa.types import Answer, Claim, Conflict, Engine, Heard, Reason, Refusal, Reply, Withheld, unheard
+from qa.types import Answer, Claim, Conflict, Engine, Heard, Reason, Refusal, Reply, Turn, Withheld, unheard
 
 DEADLINE = 120.0
 """Seconds for a draft and its repair."""
@@ -94,6 +95,17 @@ class Drafter:
             withheld=tuple(withheld),
             engine=replace(self.engine, notice=cut),
         )
+
+    def rewrite(self, question: str, history: Sequence[Turn], by_rule: str, progress: Progress) -> str:
+        """A follow-up so that it stands alone: the model's wording where it is fair, else `by_rule`."""
+
+        def go_on() -> None:
+            progress("writing", 0, 0)
+
+        if by_rule != question:
+            go_on()  # before anything is sent
+        until = time.monotonic() + min(self.seconds, SECONDS)
+        return rewritten(self.model, question, history, by_rule, until, go_on)
 
     def _received(self, prompt: str, until: float, progress: Progress) -> Received:
         progress("writing", 0, 0)  # before anything is sent
