@@ -1,4 +1,4 @@
-"""Makes the pictures of the page: the sample articles, asked in a browser; light, dark, on a phone. `make images`."""
+"""Makes the pictures of the page and of a report: the sample articles, asked and measured. `make images`."""
 
 from __future__ import annotations
 
@@ -78,6 +78,12 @@ def main() -> None:
             page = opened_page("#library", **WIDE)
             page.wait_for_selector(".shelves .list")
             picture(page, "web-library")
+            report = Path(folder) / "report.html"
+            line = [sys.executable, "-c", COMMAND, "eval", "run", "--quiet", "--html", str(report)]
+            subprocess.run(line, check=True, stdout=subprocess.DEVNULL, cwd=ROOT)  # noqa: S603  our own command
+            page = browser.new_context(viewport={"width": 1200, "height": 1500}).new_page()
+            page.goto(report.as_uri())
+            picture(page, "evaluation-report")
             browser.close()
             server.terminate()
 

@@ -78,7 +78,7 @@ def reader() -> TrainedReader:
 
 @pytest.fixture
 def drafter(address: str) -> Drafter:
-    return Drafter(Endpoint("smollm2", address), RuleChecker(), seconds=45.0)
+    return Drafter(Endpoint("smollm2", address), RuleChecker(), seconds=25.0)
 
 
 def held(bot: Bot, reply: Reply) -> None:

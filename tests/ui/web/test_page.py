@@ -427,6 +427,19 @@ def test_uploads_are_found_and_removed_again(visit: Visit, changing: Any) -> Non
     assert "red fox" in page.locator("#source mark.cited").inner_text()
 
 
+def test_a_file_that_is_too_large_is_said_to_be_and_nothing_is_kept(
+    visit: Visit, changing: Any, tmp_path: Path
+) -> None:
+    large = tmp_path / "large.txt"
+    with large.open("wb") as file:
+        file.truncate(51 * 1024 * 1024)
+    page = visit("#library", changing.address)
+    page.wait_for_selector(".shelves .list")
+    page.set_input_files("#files", [large])
+    page.wait_for_selector("text=Not taken, files of up to 50 MB are: large.txt", timeout=60_000)
+    assert list(changing.folder.rglob("large.txt")) == []
+
+
 def test_an_empty_archive_says_how_to_fill_it(visit: Visit, serve: Any, tmp_path: Path) -> None:
     served = serve(archive=tmp_path / "nothing")
     page = visit("", served.address)
