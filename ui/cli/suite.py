@@ -80,7 +80,9 @@ def run(
     lines = gates.read(given) if given else ()
     judge = TrainedChecker(screen.notice)
     drafter = drafting.named(llm, llm_url)
-    second = drafting.named(judge_llm, judge_llm_url or llm_url)
+    if judge_llm_url and not judge_llm:
+        raise WrongUse("--judge-llm-url", "no model is named", "add --judge-llm MODEL")
+    second = drafting.named(judge_llm, judge_llm_url or llm_url) if judge_llm else None
     for model in (drafter, second):
         if model is not None and not model.model.local:
             screen.notice(f"questions and passages go to {model.model.host} ({model.model.name})")

@@ -149,3 +149,14 @@ def test_a_run_measures_what_a_model_writes_and_what_another_thinks_of_it(
     assert told["engines"][1]["figures"]["model judge agrees"]["n"] == 0
     ran = attribune("eval", "run", "--archive", archive, "--cases", cases)
     assert "tiny" not in ran.out
+
+
+def test_who_names_no_second_judge_has_none(attribune: Any, archive: Path, writing: Any, tmp_path: Path) -> None:
+    gold = [{"article": "news/ferry.txt", "start": 13, "end": 75}]
+    cases = tmp_path / "cases.jsonl"
+    cases.write_text(json.dumps({"id": "a", "question": QUESTION, "gold": gold}) + "\n", "utf-8")
+    run = ["eval", "run", "--archive", archive, "--cases", cases, "--json"]
+    ran = attribune(*run, "--llm", "tiny", "--llm-url", address(writing))
+    assert (ran.status, ran.err) == (0, "")
+    assert json.loads(ran.out)["engines"][0]["figures"]["model judge agrees"]["n"] == 0
+    assert attribune(*run, "--judge-llm-url", address(writing)).status == 2
