@@ -14,23 +14,23 @@ WIDTH, LAYERS, HEADS, INNER = 384, 6, 12, 1536
 
 
 class Layer(nn.Module):
-    """One transformer layer, post-norm."""
+    """One transformer layer of twelve heads, post-norm."""
 
-    def __init__(self) -> None:
+    def __init__(self, width: int = WIDTH, inner: int = INNER, epsilon: float = 1e-12) -> None:
         super().__init__()
-        self.qkv = nn.Linear(WIDTH, 3 * WIDTH)
-        self.out = nn.Linear(WIDTH, WIDTH)
-        self.norm1 = nn.LayerNorm(WIDTH, eps=1e-12)
-        self.up = nn.Linear(WIDTH, INNER)
-        self.down = nn.Linear(INNER, WIDTH)
-        self.norm2 = nn.LayerNorm(WIDTH, eps=1e-12)
+        self.qkv = nn.Linear(width, 3 * width)
+        self.out = nn.Linear(width, width)
+        self.norm1 = nn.LayerNorm(width, eps=epsilon)
+        self.up = nn.Linear(width, inner)
+        self.down = nn.Linear(inner, width)
+        self.norm2 = nn.LayerNorm(width, eps=epsilon)
 
     def forward(self, x: Tensor, mask: Tensor) -> Tensor:
-        """x: (rows, tokens, WIDTH); mask: (rows, 1, 1, tokens), true where a token stands."""
-        rows, length, _ = x.shape
-        q, k, v = self.qkv(x).view(rows, length, 3, HEADS, WIDTH // HEADS).permute(2, 0, 3, 1, 4).unbind(0)
+        """x: (rows, tokens, width); mask: as in torch's attention, true where a token stands or a number to add."""
+        rows, length, width = x.shape
+        q, k, v = self.qkv(x).view(rows, length, 3, HEADS, width // HEADS).permute(2, 0, 3, 1, 4).unbind(0)
         mixed = functional.scaled_dot_product_attention(q, k, v, attn_mask=mask)
-        x = self.norm1(x + self.out(mixed.transpose(1, 2).reshape(rows, length, WIDTH)))
+        x = self.norm1(x + self.out(mixed.transpose(1, 2).reshape(rows, length, width)))
         return self.norm2(x + self.down(functional.gelu(self.up(x))))
 
 

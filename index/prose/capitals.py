@@ -52,7 +52,7 @@ class _Found(NamedTuple):
 _SHOUTED = frozenset(
     "ALSO AND ALL BREAKING FOR FROM HERE LIVE MORE NEW NEWS NOT NOW ONLY READ SEE THE VIDEO WATCH".split()
 )
-"""Common words that pages put in capitals: no initials."""
+"""Common words that pages put in capitals: alone or beside each other no names."""
 _UPPER = "".join(c for c in map(chr, range(0x41, 0x530)) if c.isupper())
 _TOKEN = re.compile(
     rf"[{_UPPER}](?<![\w'’].)(?:(?:\.[{_UPPER}])+\b\.?|\w*(?:(?:[.&]|-(?=[{_UPPER}])|['’](?!s\b))\w+)*)"
@@ -109,6 +109,8 @@ def runs(text: str, sentences: Sequence[Span]) -> Iterator[Run]:
             opener = opening and len(words) > 1 and first in lower and first not in _PROPER
         kept = words[1:] if opener else words
         for part in _parted(kept, headline_words if heading else None):
+            if all(text[word.start : word.end] in _SHOUTED for word in part):
+                continue
             sole = part[0] if len(part) == 1 and part[0] is words[0] and (opening or heading) else None
             if sole is None or sole.key in known or _sure(sole, text):
                 yield from _untitled(part)
@@ -161,7 +163,7 @@ def _joins(gap: str, before: str) -> bool:
 
 def _sure(word: Word, text: str) -> bool:
     letters = text[word.start : word.end]
-    initials = letters.isupper() and 2 <= len(letters) <= 5 and letters not in _SHOUTED
+    initials = letters.isupper() and 2 <= len(letters) <= 5
     return word.key in COUNTRIES or word.key in DEMONYMS or initials
 
 

@@ -77,6 +77,15 @@ def test_months_and_weekdays_are_no_names() -> None:
     assert names("On Monday and in August they met Theresa May.") == ["Theresa May"]
 
 
+def test_what_pages_put_in_capitals_is_no_name() -> None:
+    assert names("SEE ALSO: Orban flew to Rome. READ MORE in the EU. BREAKING NEWS from NASA.") == [
+        "Orban",
+        "Rome",
+        "EU",
+        "NASA",
+    ]
+
+
 def test_a_headline_lends_no_capitals() -> None:
     assert names("Orban Agrees To Skip Vote\n\nThe vote was skipped by Viktor Orban.") == ["Viktor Orban"] * 2
 

