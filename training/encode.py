@@ -14,6 +14,7 @@ from reading import NO_ANSWER, UNKNOWN, Row
 from tokenizers import Tokenizer
 
 MAX_TOKENS = 320
+_COLUMNS = ("second", "body", "label", "start", "end", "group", "kind")
 _CHUNK = 3000  # rows sorted by length together
 
 
@@ -43,6 +44,14 @@ class Encoded:
 
     def __len__(self) -> int:
         return len(self.begins) - 1
+
+    def part(self, low: int, high: int) -> "Encoded":
+        """Rows low to high (not included) as arrays of their own; fewer at the end."""
+        high = min(high, len(self))
+        first, last = self.begins[low], self.begins[high]
+        columns = {name: getattr(self, name)[low:high] for name in _COLUMNS}
+        flags = self.flags[first:last] if len(self.flags) else self.flags
+        return Encoded(ids=self.ids[first:last], begins=self.begins[low : high + 1] - first, flags=flags, **columns)
 
     def save(self, path: Path) -> None:
         """Write the arrays beside each other (npz)."""
@@ -82,7 +91,17 @@ def encode_reading(rows: list[Row], pieces: Tokenizer, kinds: list[str]) -> Enco
         start, end = _tokens(coded.offsets, body, row.start, row.end, front)
         flat.append(np.array(coded.ids, np.uint16))
         for name, value in zip(
-            columns, (second, body, int(row.relevant), start, end, row.group, kinds.index(row.dataset)), strict=True
+            columns,
+            (
+                second,
+                body,
+                UNKNOWN if row.relevant is None else int(row.relevant),
+                start,
+                end,
+                row.group,
+                kinds.index(row.dataset),
+            ),
+            strict=True,
         ):
             columns[name].append(value)
     return _arrays(flat, columns, np.zeros(0, np.int8))

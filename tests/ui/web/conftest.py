@@ -16,6 +16,7 @@ from starlette.testclient import TestClient
 
 from index.stores.archive import Archive
 from qa.bot import Bot
+from tests.ui.web.visits import WIDE, Visit, pressure
 from ui.web.place import Place
 
 COMMAND = "import sys, attribune; sys.argv[0] = 'attribune'; sys.exit(attribune.main())"
@@ -134,3 +135,29 @@ def browser() -> Iterator[Any]:
         yield opened
         with contextlib.suppress(sync_api.Error):
             opened.close()
+
+
+@pytest.fixture
+def visit(browser: Any, site: Any) -> Iterator[Visit]:
+    """A fresh visitor's page: nothing may go to another host, and no script may fail."""
+    contexts: list[Any] = []
+    wrong: list[str] = []
+
+    def open_page(at: str = "", address: str = site.address, **context: Any) -> Any:
+        made = browser.new_context(**{"viewport": WIDE, "accept_downloads": True, **context})
+        contexts.append(made)
+        made.set_default_timeout(15_000 * pressure())
+        page = made.new_page()
+        page.on("pageerror", lambda error: wrong.append(str(error)))
+        page.on("console", lambda said: wrong.append(said.text) if "Content Security Policy" in said.text else None)
+        page.on(
+            "request", lambda asked: wrong.append(asked.url) if not asked.url.startswith((address, "data:")) else None
+        )
+        page.goto(address + at)
+        page.wait_for_selector(".composer[data-ready]", state="attached")
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert not wrong

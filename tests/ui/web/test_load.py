@@ -150,6 +150,18 @@ def test_a_few_people_at_once(serve: Any, questions: list[str]) -> None:
 
 
 @pytest.mark.soak
+def test_one_person(serve: Any, questions: list[str]) -> None:
+    started, times = time.perf_counter(), Times()
+    served = _served(serve)
+    assert httpx.get(served.address).status_code == 200
+    sys.stdout.write(f"\nfirst page: {time.perf_counter() - started:.1f} s" + "\n")
+    asyncio.run(crowd(served.address, 1, questions[:4], seconds=None, times=Times()))
+    asyncio.run(crowd(served.address, 1, questions[100:128] or questions, seconds=None, times=times))
+    sys.stdout.write(times.told() + "\n")
+    assert times.faults == []
+
+
+@pytest.mark.soak
 def test_twenty_people_for_two_minutes(serve: Any, questions: list[str]) -> None:
     _at_once(serve, questions, people=20, seconds=120)
 

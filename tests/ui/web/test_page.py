@@ -1,67 +1,18 @@
 """The page in a browser: what a person does with it, and what must hold whatever they do."""
 
 import json
-import os
 import re
-import time
-from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from index.stores.archive import Archive
-from index.types import ArticleKey
+from tests.ui.web.visits import PHONE, QUESTION, Visit, ask
 from ui.cli.app import run
 
-WIDE = {"width": 1280, "height": 800}
-PHONE = {"width": 390, "height": 844}
 BEYOND = """[...document.querySelectorAll('.thread *, .composer *, .top *, .library *')].filter(e =>
     e.getBoundingClientRect().right > innerWidth + 1 && !e.closest('.scroll, .sr, summary')).map(e => e.outerHTML)"""
 """What stands out of the screen at its right side; a table may be scrolled."""
-QUESTION = "When is the Washington summit?"
-Visit = Callable[..., Any]
-
-
-@pytest.fixture
-def visit(browser: Any, site: Any) -> Iterator[Visit]:
-    """A fresh visitor's page: nothing may go to another host, and no script may fail."""
-    contexts: list[Any] = []
-    wrong: list[str] = []
-
-    def open_page(at: str = "", address: str = site.address, **context: Any) -> Any:
-        made = browser.new_context(**{"viewport": WIDE, "accept_downloads": True, **context})
-        contexts.append(made)
-        made.set_default_timeout(15_000 * pressure())
-        page = made.new_page()
-        page.on("pageerror", lambda error: wrong.append(str(error)))
-        page.on("console", lambda said: wrong.append(said.text) if "Content Security Policy" in said.text else None)
-        page.on(
-            "request", lambda asked: wrong.append(asked.url) if not asked.url.startswith((address, "data:")) else None
-        )
-        page.goto(address + at)
-        page.wait_for_selector(".composer[data-ready]", state="attached")
-        return page
-
-    yield open_page
-    for context in contexts:
-        context.close()
-    assert not wrong
-
-
-def ask(page: Any, question: str) -> Any:
-    """Ask and wait; the last turn."""
-    count = page.locator(".turn").count()
-    page.fill("#question", question)
-    page.press("#question", "Enter")
-    page.wait_for_function("n => document.querySelectorAll('.turn .foot').length > n", arg=count)
-    page.wait_for_selector("html:not(.busy)")  # until then the next question is not taken
-    return page.locator(".turn").last
-
-
-def pressure() -> float:
-    """How much longer a second takes on this machine now than on an idle one: times are bounded for an idle one."""
-    return max(1.0, os.getloadavg()[0] / (os.cpu_count() or 1))
 
 
 def test_an_answer_its_marks_and_the_words_behind_them(visit: Visit) -> None:
@@ -86,21 +37,6 @@ def test_an_answer_its_marks_and_the_words_behind_them(visit: Visit) -> None:
     assert "2 articles, 2 origins" in page.locator("#source .facts").inner_text()
 
 
-def test_a_panel_that_comes_late_takes_no_focus_from_who_writes_on(visit: Visit) -> None:
-    page = visit()
-    turn = ask(page, QUESTION)
-    page.wait_for_selector("#source[data-mark='1'] mark.cited")
-    page.evaluate(
-        """() => { document.querySelector(".claims button.mark[data-mark='2']").click();
-                    document.querySelector("#question").focus(); }"""
-    )
-    page.wait_for_selector("#source[data-mark='2'] mark.cited")
-    page.wait_for_selector(".claims button.mark[data-mark='2'][aria-current]")
-    page.keyboard.type("Where?")
-    assert page.input_value("#question") == "Where?"
-    assert turn.count() == 1
-
-
 def test_whose_words_they_are_stays_in_sight(visit: Visit) -> None:
     page = visit(viewport={"width": 1280, "height": 420})
     ask(page, QUESTION)
@@ -113,21 +49,6 @@ def test_whose_words_they_are_stays_in_sight(visit: Visit) -> None:
     told = page.locator("#source .whence").inner_text()
     assert page.locator("#source .title").inner_text() in told
     assert page.locator("#source .from .outlet").inner_text() in told
-
-
-def test_a_refused_asking_clears_nothing_that_is_written(visit: Visit) -> None:
-    page = visit()
-    ask(page, QUESTION)
-    page.click(".composer summary")
-    page.fill(".composer [name=since]", "2024-07-02")
-    page.fill(".composer [name=until]", "2024-07-01")
-    page.fill("#question", "What did Orban agree to?")
-    page.press("#question", "Enter")
-    page.wait_for_selector("text=The first day is after the last one.")
-    page.locator(".turn .retry").click()
-    page.wait_for_function("document.querySelectorAll('.turn .foot').length === 1")
-    page.wait_for_selector("html:not(.busy)")
-    assert page.input_value("#question") == "What did Orban agree to?"
 
 
 def test_the_marked_words_equal_the_quotation_of_the_export(
@@ -383,155 +304,6 @@ def test_a_very_long_question_is_cut_and_said_to_be(visit: Visit) -> None:
     assert page.input_value("#question") == ""  # it was taken
 
 
-@pytest.fixture(scope="module")
-def changing(serve: Any) -> Any:
-    """A server whose archive these tests change."""
-    return serve()
-
-
-def test_uploads_are_found_and_removed_again(visit: Visit, changing: Any) -> None:
-    served = changing
-    page = visit("#library", served.address)
-    page.wait_for_selector(".shelves .list")
-    fox = b"Fox on Mill Lane\n\nA red fox was seen on Mill Lane on Monday, said Ada Brook, who lives there.\n"
-    files = [
-        {"name": "fox.txt", "mimeType": "text/plain", "buffer": fox},
-        {"name": "empty.txt", "mimeType": "text/plain", "buffer": b""},
-        {"name": "<img src=x>.html", "mimeType": "text/html", "buffer": b"<html><script>alert(1)</script></html>"},
-        {"name": "picture.png", "mimeType": "image/png", "buffer": b"\x89PNG"},
-    ]
-    page.set_input_files("#files", files)
-    page.wait_for_selector(".outcomes")
-    told = page.locator(".outcomes li").all_inner_texts()
-    assert told[0] == "fox.txt: 1 added"
-    assert page.locator(".outcomes .bad").count() == 3
-    assert str(served.archive) not in page.content()
-    page.fill("#search", "mill lane")
-    page.press("#search", "Enter")
-    page.wait_for_selector("text=uploads/fox.txt")
-    assert [path.parent.name for path in served.folder.rglob("fox.txt")] == ["uploads"]  # no temporary copy is left
-    page.goto(served.address)
-    ask(page, "Who saw a red fox on Mill Lane?")
-    page.wait_for_selector("#source mark.cited")
-    page.click("text=Library")
-    page.fill("#search", "fox")
-    page.press("#search", "Enter")
-    page.wait_for_selector("text=1 to 1 of 1 article")
-    page.locator("tr", has_text="uploads/fox.txt").locator(".sure summary").click()
-    page.click(".remove >> visible=true")
-    page.wait_for_selector("text=Removed.")
-    assert not (served.archive / "uploads" / "fox.txt").exists()
-    page.click("text=Chat")
-    page.locator(".turn button.mark").first.click()
-    page.wait_for_selector("#source .gone")
-    assert "red fox" in page.locator("#source mark.cited").inner_text()
-
-
-def test_a_file_that_is_too_large_is_said_to_be_and_nothing_is_kept(
-    visit: Visit, changing: Any, tmp_path: Path
-) -> None:
-    large = tmp_path / "large.txt"
-    with large.open("wb") as file:
-        file.truncate(51 * 1024 * 1024)
-    page = visit("#library", changing.address)
-    page.wait_for_selector(".shelves .list")
-    page.set_input_files("#files", [large])
-    page.wait_for_selector("text=Not taken, files of up to 50 MB are: large.txt", timeout=60_000)
-    assert list(changing.folder.rglob("large.txt")) == []
-
-
-def test_an_empty_archive_says_how_to_fill_it(visit: Visit, serve: Any, tmp_path: Path) -> None:
-    served = serve(archive=tmp_path / "nothing")
-    page = visit("", served.address)
-    page.wait_for_selector("text=There are no articles yet")
-    turn = ask(page, QUESTION)
-    assert turn.locator(".refusal.empty_archive").count() == 1
-    page.locator(".samples").first.click()
-    page.wait_for_selector(".outcomes", timeout=60_000)
-    page.click("text=Chat")
-    turn = ask(page, QUESTION)
-    assert turn.locator(".short strong").inner_text() == "July 9 to July 11"
-
-
-def test_what_another_process_indexes_is_found_without_a_restart(visit: Visit, changing: Any, tmp_path: Path) -> None:
-    served = changing
-    page = visit("", served.address)
-    assert ask(page, "Who saw a badger at Tannery Steps?").locator(".refusal").count() == 1
-    article = tmp_path / "badger.txt"
-    article.write_text("Badger\n\nOtto Finch saw a badger at Tannery Steps on Friday, he said.\n")
-    with Archive.write(served.archive) as archive:
-        page.click("text=Library")
-        page.set_input_files("#files", [{"name": "a.txt", "mimeType": "text/plain", "buffer": b"A\n\nB saw C.\n"}])
-        page.wait_for_selector("text=Another process is writing the archive")
-        from index import build
-
-        build.index(archive, [article])
-        page.click("text=Chat")
-        assert ask(page, "Who saw a badger at Tannery Steps?").locator(".answer").count() == 1
-    assert served.process.poll() is None
-
-
-def test_a_citation_of_a_removed_article_keeps_its_words(visit: Visit, changing: Any) -> None:
-    served = changing
-    page = visit("", served.address)
-    turn = ask(page, "When does the Riverside pool open on weekdays?")
-    page.wait_for_selector("#source mark.cited")
-    words = page.locator("#source mark.cited").text_content()
-    with Archive.write(served.archive) as archive:
-        archive.remove([ArticleKey("echo-20240709-pool")])
-    turn.locator("button.mark").first.click()
-    page.wait_for_selector("#source .gone")
-    assert page.locator("#source mark.cited").text_content() == words
-
-
-def test_a_lost_connection_is_said_and_nothing_is_lost(visit: Visit) -> None:
-    page = visit()
-    ask(page, QUESTION)
-    page.context.set_offline(True)
-    page.wait_for_selector("#lost:not([hidden])", timeout=20_000)
-    page.fill("#question", "kept")
-    page.context.set_offline(False)
-    page.wait_for_selector("#lost", state="hidden", timeout=20_000)
-    page.wait_for_selector(".turn .answer")
-    assert page.input_value("#question") == "kept"
-
-
-def test_a_question_that_the_server_never_had_stays_written(visit: Visit) -> None:
-    page = visit()
-    ask(page, QUESTION)
-    assert page.input_value("#question") == ""  # it was taken
-    page.context.set_offline(True)
-    page.fill("#question", "never sent")
-    page.press("#question", "Enter")
-    page.wait_for_selector("#lost:not([hidden])", timeout=20_000)
-    assert not page.locator(".toast-body:visible").count()
-    page.context.set_offline(False)
-    page.wait_for_selector("#lost", state="hidden", timeout=20_000)
-    page.wait_for_selector(".turn .answer")
-    assert page.input_value("#question") == "never sent"
-    assert page.locator(".turn").count() == 1
-
-
-def test_what_is_lost_on_its_way_is_sent_again(visit: Visit) -> None:
-    page = visit()
-    lost: list[str] = []
-
-    def lose_first(route: Any) -> None:
-        kind = "source" if '"mark"' in route.request.post_data else "question"
-        if kind in lost or "event_data" not in route.request.post_data:
-            route.continue_()
-        else:
-            lost.append(kind)
-            route.fulfill(json={"event_id": f"lost {kind}"})
-
-    page.route("**/queue/join**", lose_first)
-    turn = ask(page, QUESTION)
-    turn.locator("button.mark[data-mark='2']").first.click()
-    page.wait_for_selector("#source[data-mark='2'] mark.cited")
-    assert lost == ["question", "source"]
-    assert page.locator(".turn").count() == 1
-
-
 @pytest.mark.parametrize("size", [(1280, 800), (390, 844)])
 def test_a_later_answer_is_lifted_into_view(visit: Visit, size: tuple[int, int]) -> None:
     page = visit()
@@ -541,63 +313,3 @@ def test_a_later_answer_is_lifted_into_view(visit: Visit, size: tuple[int, int])
     page.wait_for_timeout(600)  # it glides
     thread, top = page.locator("#part-thread").bounding_box(), turn.bounding_box()["y"]
     assert top - thread["y"] < 0.35 * min(thread["height"], size[1])
-
-
-SLOW = """
-import sys, time
-from pathlib import Path
-import attribune
-attribune._be_silent()
-from index.stores.archive import Archive
-from qa.bot import Bot
-from qa.rank import FeatureRanker
-from ui.web import server
-from ui.web.place import Place
-
-class Slow(FeatureRanker):
-    def rank(self, *given):
-        time.sleep(2)
-        return super().rank(*given)
-
-place = Place(port=0)
-with server.bound(place) as listening:
-    told = lambda address: print('attribune:', address, flush=True)
-    sys.exit(server.serve(Bot(Archive.read(Path(sys.argv[-1])), ranker=Slow()), place, listening, told))
-"""
-
-
-@pytest.fixture(scope="module")
-def slow(serve: Any) -> Any:
-    """A server whose every answer takes two seconds."""
-    return serve(code=SLOW)
-
-
-def test_an_answer_on_its_way_is_stopped_or_outlives_a_reload(visit: Visit, slow: Any) -> None:
-    served = slow
-    page = visit("", served.address)
-    page.wait_for_selector(".example")
-    page.fill("#question", QUESTION)
-    page.press("#question", "Enter")
-    page.wait_for_selector("text=Reading what was found")
-    page.click(".composer .stop")
-    page.wait_for_selector(".stopped")
-    assert page.locator(".composer .ask").is_visible()
-    page.click(".retry")
-    page.wait_for_selector(".progress")
-    page.reload()
-    page.wait_for_selector(".progress")
-    page.wait_for_selector(".turn .answer")
-    assert page.locator(".turn").count() == 1
-
-
-def test_the_server_drains_and_leaves_nothing(visit: Visit, slow: Any) -> None:
-    served = slow
-    page = visit("", served.address)
-    page.wait_for_selector(".example")
-    page.fill("#question", QUESTION)
-    page.press("#question", "Enter")
-    page.wait_for_selector(".progress")
-    started = time.monotonic()
-    assert served.end() == 0
-    assert time.monotonic() - started < 10 * pressure()
-    assert not list(served.folder.glob("attribune-web-*"))
