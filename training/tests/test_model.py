@@ -7,8 +7,11 @@ import torch
 from development import auc, best_span
 from encode import Encoded, batches, padded, second_text
 from evaluate import windows
-from losses import checker_loss, reader_loss, span_logits
+from judged import Judged
+from label import join
+from losses import checker_loss, distilled_loss, reader_loss, span_logits
 from model import Pair
+from teacher import Teacher, bucket
 
 
 def encoded(lengths: list[int]) -> Encoded:
@@ -36,9 +39,10 @@ def test_padding_is_masked_and_the_second_text_is_marked() -> None:
     assert types[0].tolist() == [0, 0, 0, 1, 1, 0, 0, 0]
 
 
-def test_padding_changes_no_output() -> None:
+@pytest.mark.parametrize("kind", [Pair, Teacher])
+def test_padding_changes_no_output(kind: type[torch.nn.Module]) -> None:
     torch.manual_seed(0)
-    model = Pair(1, 2).eval()
+    model = kind(1, 2).eval()
     ids = torch.randint(5, 900, (1, 7))
     types = torch.zeros_like(ids)
     alone, _ = model(ids, types, torch.ones_like(ids, dtype=torch.bool))
@@ -70,6 +74,40 @@ def test_rows_without_a_known_span_teach_relevance_only() -> None:
     }
     loss = reader_loss(torch.zeros(1, 1), torch.randn(1, 6, 2), torch.ones(1, 6, dtype=torch.bool), gold)
     assert float(loss) == pytest.approx(np.log(2))
+
+
+def test_a_student_that_says_what_the_teacher_says_has_the_least_loss() -> None:
+    torch.manual_seed(0)
+    mask = torch.ones(3, 9, dtype=torch.bool)
+    gold = {"body": torch.tensor([4, 4, 4]), "label": torch.full((3,), -100)}
+    judged = {"judged_cls": torch.tensor([2.0, -1.0, 0.5]), "judged_tokens": torch.randn(3, 9, 2)}
+    same = distilled_loss(judged["judged_cls"][:, None], judged["judged_tokens"], mask, gold | judged)
+    for _ in range(5):
+        other = judged["judged_tokens"] + torch.randn(3, 9, 2)
+        assert distilled_loss(judged["judged_cls"][:, None] + 1, other, mask, gold | judged) > same
+
+
+def test_what_the_teacher_says_stays_with_its_row() -> None:
+    def said(*rows: list[float]) -> Judged:
+        flat = np.array([[v, -v] for row in rows for v in row], np.float16)
+        return Judged(np.cumsum([0, *map(len, rows)]), np.array([row[0] for row in rows], np.float16), flat)
+
+    both = join([said([1, 2], [3]), said([4, 5, 6])])
+    given = both.tensors(np.array([2, 0]), torch.ones(2, 3, dtype=torch.bool))
+    assert given["judged_cls"].tolist() == [4, 1]
+    assert given["judged_tokens"][..., 0].tolist() == [[4, 5, 6], [1, 2, 0]]
+
+
+def test_distances_have_their_buckets() -> None:
+    distances = torch.tensor([0, -1, 1, -7, -8, 8, -20, -127, -500, 500])
+    assert bucket(distances).tolist() == [0, 1, 17, 7, 8, 24, 10, 15, 15, 31]
+
+
+def test_rows_are_cut_out_with_their_tokens() -> None:
+    rows = encoded([3, 4, 5])
+    part = rows.part(1, 9)
+    assert (len(part), part.begins.tolist()) == (2, [0, 4, 9])
+    assert part.ids.tolist() == rows.ids[3:].tolist()
 
 
 def test_tokens_without_a_flag_teach_nothing() -> None:
