@@ -10,7 +10,8 @@ from collections.abc import Sequence
 import numpy as np
 
 from evals import figures, stats
-from evals.types import Comparison, Difference, Matrix, Metric, Outcome
+from evals.measures import Comparison, Difference, Matrix, Metric
+from evals.types import Outcome
 
 
 def compared(before: Sequence[Outcome], now: Sequence[Outcome]) -> Comparison:

@@ -14,8 +14,9 @@ import numpy as np
 
 from evals import metrics as folder
 from evals import stats
+from evals.measures import Group, Matrix, Measured, Metric, mean
 from evals.stats import Figure
-from evals.types import Group, Matrix, Measured, Metric, Outcome, mean
+from evals.types import Outcome
 
 
 @cache

@@ -18,8 +18,9 @@ from pathlib import Path
 import numpy as np
 
 from evals import figures
+from evals.measures import Better, Gate, GateResult, Matrix, Metric, mean
 from evals.stats import Figure
-from evals.types import Better, Gate, GateResult, Matrix, Metric, Outcome, mean
+from evals.types import Outcome
 from index.errors import WrongUse
 from index.text import one_line
 

@@ -15,8 +15,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from evals import stats
+from evals.measures import Shaken
 from evals.stats import Figure
-from evals.types import Case, Outcome, Response, Shaken
+from evals.types import Case, Outcome, Response
 from index.prose.words import STOPWORDS, content_words
 from index.rarity import zipf
 from index.stores.archive import Archive

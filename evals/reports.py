@@ -11,23 +11,10 @@ from pathlib import Path
 from typing import Any
 
 from evals import cases
+from evals.measures import Comparison, EngineReport, GateResult, Measured, Report, Shaken, Slice
 from evals.rows import Fault
 from evals.stats import Figure
-from evals.types import (
-    Cited,
-    Comparison,
-    EngineReport,
-    GateResult,
-    Judged,
-    Measured,
-    Outcome,
-    Place,
-    Report,
-    Response,
-    Sentence,
-    Shaken,
-    Slice,
-)
+from evals.types import Cited, Judged, Outcome, Place, Response, Sentence
 from index.errors import WrongUse
 from index.prose.dates import parse_day
 from index.types import ArticleKey, Span

@@ -15,8 +15,9 @@ from itertools import islice
 from evals import baselines, compare, figures, gates, mutate, perturb, slices, stats
 from evals.engines import Engine, Finder
 from evals.judging import Judge, SecondJudge
+from evals.measures import EngineReport, Gate, Quality, Report, Shaken
 from evals.stats import Figure
-from evals.types import Case, EngineReport, Gate, Outcome, Quality, Report, Response, Shaken
+from evals.types import Case, Outcome, Response
 from index.stores.archive import Archive
 from index.text import one_line
 from index.types import Cancelled, Progress, silent

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from evals import figures
-from evals.types import Outcome, Slice
+from evals.measures import Slice
+from evals.types import Outcome
 from index.stores.archive import Archive
 from qa.question import understand
 

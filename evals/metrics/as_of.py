@@ -3,7 +3,8 @@
 Per answer to a case with a day of asking 1 where an article that it cites was published later, else 0; mean.
 """
 
-from evals.types import Better, Group, Metric, Outcome
+from evals.measures import Better, Group, Metric
+from evals.types import Outcome
 
 
 def _row(outcome: Outcome) -> tuple[float, ...] | None:

@@ -9,7 +9,8 @@ Geifman and El-Yaniv 2017; El-Yaniv and Wiener 2010.
 
 import numpy as np
 
-from evals.types import Better, Group, Matrix, Metric, Outcome
+from evals.measures import Better, Group, Matrix, Metric
+from evals.types import Outcome
 
 
 def row(outcome: Outcome) -> tuple[float, ...] | None:

@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from evals.types import Better, Group, Matrix, Metric, Outcome
+from evals.measures import Better, Group, Matrix, Metric
+from evals.types import Outcome
 
 BINS = 10
 

@@ -5,7 +5,8 @@ cites no gold point, also where none exists. A bound, so it has no interval of i
 1934; selective guarantees as in Geifman and El-Yaniv 2017.
 """
 
-from evals.types import Better, Group, Matrix, Metric, Outcome
+from evals.measures import Better, Group, Matrix, Metric
+from evals.types import Outcome
 
 
 def _row(outcome: Outcome) -> tuple[float, ...] | None:

@@ -3,9 +3,10 @@
 2 R P / (R + P), 0 where both are 0. Source: ALCE (Gao et al. 2023). Twice, with exact spans and with whole articles.
 """
 
+from evals.measures import Group, Matrix, Metric
 from evals.metrics import citation_precision, citation_recall
 from evals.metrics.entailed import verbatim
-from evals.types import Group, Matrix, Metric, Outcome
+from evals.types import Outcome
 
 
 def harmonic(rows: Matrix) -> float:

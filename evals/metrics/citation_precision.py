@@ -5,8 +5,9 @@ or the others do not without it. Per answer, precise citations / citations, 0 fo
 answers. Source: ALCE (Gao et al. 2023, section 3.3). Twice, with exact spans and with whole articles as evidence.
 """
 
+from evals.measures import Group, Metric
 from evals.metrics.entailed import supported
-from evals.types import Group, Judged, Metric, Outcome
+from evals.types import Judged, Outcome
 
 
 def of(outcome: Outcome, *, articles: bool = False) -> float | None:

@@ -6,8 +6,9 @@ exact span ("citation recall"), or the whole cited articles ("..., articles"). A
 cites the wrong span; one that neither supports is unsupported.
 """
 
+from evals.measures import Group, Metric
 from evals.metrics.entailed import supported, verbatim
-from evals.types import Group, Metric, Outcome
+from evals.types import Outcome
 
 
 def of(outcome: Outcome, *, articles: bool = False) -> float | None:

@@ -4,7 +4,8 @@ Shown: per answerable case with a conflict 1 where the answer sets sentences aga
 of the gold points, else 0. Invented: per answer to any other case 1 where it says that sources differ. Means.
 """
 
-from evals.types import Better, Group, Metric, Outcome
+from evals.measures import Better, Group, Metric
+from evals.types import Outcome
 
 
 def _shown(outcome: Outcome) -> tuple[float, ...] | None:

@@ -8,8 +8,9 @@ al. 2024), which is average precision; computed by ir_measures.
 
 from ir_measures import AP
 
+from evals.measures import Group, Metric
 from evals.metrics.ranking import measured, of, places
-from evals.types import Group, Metric, Outcome
+from evals.types import Outcome
 
 
 def _passages(outcome: Outcome) -> tuple[float, ...] | None:

@@ -5,8 +5,9 @@ refusal has no sentences and is not averaged in, neither as 1 nor as 0. Source: 
 evidence (Es et al. 2024, RAGAS, section 3), with exact words as evidence in place of whole contexts.
 """
 
+from evals.measures import Group, Metric
 from evals.metrics.entailed import supported, verbatim
-from evals.types import Group, Metric, Outcome
+from evals.types import Outcome
 
 
 def _row(outcome: Outcome) -> tuple[float, ...] | None:

@@ -8,8 +8,9 @@ from functools import partial
 
 from ir_measures import Success
 
+from evals.measures import Group, Metric
 from evals.metrics.ranking import measured
-from evals.types import Group, Metric, Outcome
+from evals.types import Outcome
 
 
 def _row(k: int, outcome: Outcome) -> tuple[float, ...] | None:

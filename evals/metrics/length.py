@@ -4,7 +4,8 @@ Words are runs of non-space in the sentences shown; means over answers (seconds,
 of their own: they keep the other figures honest, for long answers find more points.
 """
 
-from evals.types import Better, Group, Metric, Outcome
+from evals.measures import Better, Group, Metric
+from evals.types import Outcome
 
 
 def _words(outcome: Outcome) -> tuple[float, ...] | None:

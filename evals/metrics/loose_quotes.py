@@ -4,8 +4,9 @@ Of the runs of three words or more in quotation marks, the share that neither a 
 archive has in a row; per answer, mean over answers.
 """
 
+from evals.measures import Better, Group, Metric
 from evals.metrics.entailed import verbatim
-from evals.types import Better, Group, Metric, Outcome
+from evals.types import Outcome
 
 
 def _row(outcome: Outcome) -> tuple[float, ...] | None:

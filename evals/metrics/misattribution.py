@@ -8,8 +8,9 @@ and of sentences with a speaker whom no cited article names ("stranger as speake
 
 from collections.abc import Callable, Sequence
 
+from evals.measures import Better, Group, Metric
 from evals.metrics.entailed import supported, verbatim
-from evals.types import Better, Group, Judged, Metric, Outcome
+from evals.types import Judged, Outcome
 
 Row = Callable[[Outcome], tuple[float, ...] | None]
 

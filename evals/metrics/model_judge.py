@@ -4,7 +4,8 @@ Over the sentences of an answer of which the model gave a verdict: the share tha
 which both judges say the same. Means over answers. It decides nothing else: it differs from run to run.
 """
 
-from evals.types import Better, Group, Metric, Outcome
+from evals.measures import Better, Group, Metric
+from evals.types import Outcome
 
 
 def _faithful(outcome: Outcome) -> tuple[float, ...] | None:

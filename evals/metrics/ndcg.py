@@ -6,8 +6,9 @@ answerable cases. Source: Jarvelin and Kekalainen 2002; computed by ir_measures.
 
 from ir_measures import nDCG
 
+from evals.measures import Group, Metric
 from evals.metrics.ranking import measured
-from evals.types import Group, Metric, Outcome
+from evals.types import Outcome
 
 
 def _row(outcome: Outcome) -> tuple[float, ...] | None:

@@ -6,7 +6,8 @@ et al. 2024, AutoNuggetizer): "nugget recall" = full vital points / vital points
 half made counts .5 (vital); "..., all": the same over all points, an okay point weighing .5 (weighted).
 """
 
-from evals.types import Group, Metric, Outcome, Point
+from evals.measures import Group, Metric
+from evals.types import Outcome, Point
 
 FULL = 0.8
 """Share of a point's characters that the cited words must hold to make it."""

@@ -4,7 +4,8 @@ As right answers, over the answerable cases with a history: each earlier questio
 only where the question was understood.
 """
 
-from evals.types import Group, Metric, Outcome
+from evals.measures import Group, Metric
+from evals.types import Outcome
 
 
 def _row(outcome: Outcome) -> tuple[float, ...] | None:

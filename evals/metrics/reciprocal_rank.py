@@ -5,8 +5,9 @@ Mean over answerable cases. Source: Voorhees 1999; computed by ir_measures.
 
 from ir_measures import RR
 
+from evals.measures import Group, Metric
 from evals.metrics.ranking import measured
-from evals.types import Group, Metric, Outcome
+from evals.types import Outcome
 
 
 def _row(outcome: Outcome) -> tuple[float, ...] | None:

@@ -5,7 +5,8 @@ Over-refusal: refused / answerable. A crash is no refusal. Source: precision and
 class (Rajpurkar et al. 2018 call it no-answer).
 """
 
-from evals.types import Better, Group, Matrix, Metric, Outcome
+from evals.measures import Better, Group, Matrix, Metric
+from evals.types import Outcome
 
 
 def _precision(outcome: Outcome) -> tuple[float, ...] | None:

@@ -4,8 +4,9 @@ Per answer to an answerable case, the share of its sentences that cite a gold po
 `answer` word for word; mean over answers. Strict: a sentence to the point that is in no gold is not relevant.
 """
 
+from evals.measures import Group, Metric
 from evals.metrics.words import holds
-from evals.types import Group, Metric, Outcome, Sentence
+from evals.types import Outcome, Sentence
 
 
 def _row(outcome: Outcome) -> tuple[float, ...] | None:

@@ -4,7 +4,8 @@ Over the cases whose gold points name their speaker: of the answer's sentences t
 to that speaker; a surname alone counts, no speaker does not. Mean over answers. The truth is the case's, no judge's.
 """
 
-from evals.types import Cited, Group, Metric, Outcome, Point
+from evals.measures import Group, Metric
+from evals.types import Cited, Outcome, Point
 from index.prose.names import folded
 
 

@@ -4,8 +4,9 @@ As SQuAD compares them (evals.metrics.short); 0 where it refused or gave no shor
 Rajpurkar et al. 2016.
 """
 
+from evals.measures import Group, Metric
 from evals.metrics import short
-from evals.types import Group, Metric, Outcome
+from evals.types import Outcome
 
 
 def _em(outcome: Outcome) -> tuple[float, ...] | None:

@@ -5,7 +5,8 @@ nor says that somebody said it; per answer, mean over answers. Those rules find 
 (docs/experiments.md).
 """
 
-from evals.types import Better, Group, Metric, Outcome
+from evals.measures import Better, Group, Metric
+from evals.types import Outcome
 
 
 def _row(outcome: Outcome) -> tuple[float, ...] | None:

@@ -4,8 +4,9 @@ Right: per answerable case 1 where it answered and cites a gold point, else 0. U
 supported by its own citations. Means over answerable cases: what a person gets who asks what the articles can answer.
 """
 
+from evals.measures import Group, Metric
 from evals.metrics import citation_recall
-from evals.types import Group, Metric, Outcome
+from evals.types import Outcome
 
 
 def _right(outcome: Outcome) -> tuple[float, ...] | None:

@@ -4,7 +4,8 @@ Per answer, the share of its citations whose quote equals article.text[start:end
 Source: the product's first invariant; there is no softer form of it.
 """
 
-from evals.types import Group, Metric, Outcome
+from evals.measures import Group, Metric
+from evals.types import Outcome
 
 
 def _row(outcome: Outcome) -> tuple[float, ...] | None:

@@ -5,7 +5,8 @@ Of the sentences withheld from a case, the share that no gold words support (rig
 a true one about something else than the gold, count as withheld rightly.
 """
 
-from evals.types import Better, Group, Metric, Outcome
+from evals.measures import Better, Group, Metric
+from evals.types import Outcome
 
 
 def _rightly(outcome: Outcome) -> tuple[float, ...] | None:

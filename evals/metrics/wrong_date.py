@@ -5,8 +5,9 @@ sentence cites nor the day of a cited article; a coarser date ("June" for 13 Jun
 answers.
 """
 
+from evals.measures import Better, Group, Metric
 from evals.metrics.entailed import verbatim
-from evals.types import Better, Group, Metric, Outcome
+from evals.types import Outcome
 
 
 def _row(outcome: Outcome) -> tuple[float, ...] | None:

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from evals import cases, gates
-from evals.types import Gate
+from evals.measures import Gate
 from index.errors import WrongUse
 
 

@@ -12,8 +12,9 @@ import pytest
 from evals import cases, compare, engines, perturb, reports
 from evals.engines import Asked, Engine, Finder
 from evals.judging import Judge
+from evals.measures import Report
 from evals.run import run
-from evals.types import Case, Cited, Outcome, Report, Response, Sentence
+from evals.types import Case, Cited, Outcome, Response, Sentence
 from index.errors import WrongUse
 from index.stores.archive import Archive
 from index.types import Span

@@ -16,7 +16,8 @@ from ui.cli import drafting, faults
 from ui.cli.screen import Screen
 
 if TYPE_CHECKING:
-    from evals.types import Case, Report
+    from evals.measures import Report
+    from evals.types import Case
     from index.stores.archive import Archive
     from index.types import Progress
 

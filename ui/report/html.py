@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from evals import figures
+from evals.measures import Measured, Report, Slice
 from evals.metrics import aurc, calibration
-from evals.types import Measured, Outcome, Report, Slice
+from evals.types import Outcome
 from index.text import escape
 from ui.report import case_page, charts, table
 from ui.report.style import CSS

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from xml.etree import ElementTree as ET
 
-from evals.types import Outcome, Report
+from evals.measures import Report
+from evals.types import Outcome
 from index.text import one_line, plain
 from ui.report import table
 

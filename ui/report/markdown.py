@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from evals.measures import Report
 from evals.stats import Figure
-from evals.types import Report
 from index.text import one_line
 from ui.report import table
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from evals.measures import Gate, GateResult, Measured, Report
 from evals.stats import Figure
-from evals.types import Gate, GateResult, Measured, Report
 
 
 class Table(NamedTuple):

@@ -5,26 +5,20 @@ from datetime import date
 import pytest
 
 from evals import figures
-from evals.stats import Figure
-from evals.types import (
+from evals.measures import (
     Better,
-    Case,
-    Cited,
     Comparison,
     Difference,
     EngineReport,
     Gate,
     GateResult,
-    Judged,
-    Outcome,
-    Point,
     Quality,
     Report,
-    Response,
-    Sentence,
     Shaken,
     Slice,
 )
+from evals.stats import Figure
+from evals.types import Case, Cited, Judged, Outcome, Point, Response, Sentence
 from index.types import ArticleKey, Span
 from qa.types import SUPPORTED, Verdict
 

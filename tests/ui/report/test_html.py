@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from evals.measures import Report
 from evals.stats import Figure
-from evals.types import Report
 from ui.report import charts
 from ui.report.html import page
 

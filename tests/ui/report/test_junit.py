@@ -2,7 +2,7 @@
 
 from xml.etree import ElementTree as ET
 
-from evals.types import Report
+from evals.measures import Report
 from ui.report import table
 from ui.report.junit import junit
 
