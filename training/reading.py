@@ -122,16 +122,38 @@ def _of_row(row: dict, pool: Pool, names: list[str], rng: random.Random) -> list
     return out
 
 
-def unlabelled(rows: list[dict], pool: Pool, rng: random.Random, each: int = 2) -> list[Row]:
-    """Questions with passages of other texts that match them well: `each` of the best twelve, in a random window."""
+def unlabelled(rows: list[dict], pool: Pool, rng: random.Random) -> list[Row]:
+    """Questions with few sentences that may answer them, for the teacher to say whether they do.
+
+    For each question: around its answer, around the sentence of the same passage that shares most words with it but
+    does not hold the answer, and around the like sentence of two other passages of the best twelve.
+    """
     out = []
     for row in rows:
-        found = [n for n in pool.index.best(row["question"], 12) if pool.passages[n] != row["passage"]]
-        question = _ask(row["question"], row["dataset"], rng)
-        for other in rng.sample(found, min(each, len(found))):
-            text, _ = shape(pool.passages[other], None, pool, rng)
-            out.append(_row(row["dataset"], question, pool.passages[other], text, UNKNOWN, UNKNOWN, None, rng))
+        question, passage = _ask(row["question"], row["dataset"], rng), row["passage"]
+        answers = [answer["text"] for answer in row["answers"]]
+        others = [pool.passages[n] for n in pool.index.best(row["question"], 12) if pool.passages[n] != passage]
+        chosen = [(passage, False), *([(passage, True)] if answers else [])]
+        chosen += [(text, None) for text in rng.sample(others, min(2, len(others)))]
+        for origin, holding in chosen:
+            if text := _around(origin, row["question"], answers, rng, holding):
+                out += [_row(row["dataset"], question, origin, text, UNKNOWN, UNKNOWN, None, rng)]
     return out
+
+
+def _around(passage: str, question: str, answers: list[str], rng: random.Random, holding: bool | None) -> str:
+    """Up to three sentences at the one that shares most words with the question; it holds an answer, or it does not."""
+    spans = sentences(passage)
+    if holding is not None:
+        fit = [n for n, (a, b) in enumerate(spans) if holds(spaced(passage[a:b]), answers) == holding]
+    else:
+        fit = list(range(len(spans)))
+    if not fit:
+        return ""
+    asked = set(words(question))
+    at = max(fit, key=lambda n: len(asked & set(words(passage[slice(*spans[n])]))))
+    low, high = max(0, at - rng.choice([0, 0, 1, 1, 2])), min(len(spans), at + 1 + rng.choice([0, 0, 1]))
+    return " ".join(passage[spans[low][0] : spans[high - 1][1]].split()[:MAX_WORDS])
 
 
 def shape(

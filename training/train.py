@@ -80,8 +80,8 @@ class Run:
         groups = [{"params": body, "peak": config["rate"]}, {"params": heads, "peak": config["head_rate"]}]
         self.optimiser = torch.optim.AdamW(groups, betas=(0.9, 0.98), weight_decay=config["weight_decay"], fused=True)
         self.state = State()
-        self.rows = load(HERE / "cache" / f"{config['rows'][0][0]}.npz")
-        self.judged = Judged.load(HERE / "cache" / config["judged"]) if "judged" in config else None
+        self.judged = Judged.load(HERE / config["judged"]) if "judged" in config else None
+        self.rows = self._load(0)
         if (self.folder / "last.pt").exists():
             self._resume()
         else:
@@ -154,8 +154,12 @@ class Run:
 
     def _next_stage(self) -> None:
         self.state.stage, self.state.epoch, self.state.batch = self.state.stage + 1, 0, 0
-        self.rows = load(HERE / "cache" / f"{self.config['rows'][self.state.stage][0]}.npz")
+        self.rows = self._load(self.state.stage)
         self._log(f"goes on with {self.config['rows'][self.state.stage][0]}")
+
+    def _load(self, stage: int) -> Encoded:
+        rows = load(HERE / "cache" / f"{self.config['rows'][stage][0]}.npz")
+        return rows if self.judged is None else self.judged.of(rows)
 
     def _trained(self) -> list[tuple[str, torch.nn.Parameter]]:
         return [(n, p) for n, p in self.model.named_parameters() if p.requires_grad]
@@ -181,7 +185,7 @@ class Run:
         self.model.load_state_dict(kept["model"])
         self.optimiser.load_state_dict(kept["optimiser"])
         self.state = State(**kept["state"])
-        self.rows = load(HERE / "cache" / f"{self.config['rows'][self.state.stage][0]}.npz")
+        self.rows = self._load(self.state.stage)
         self._log("goes on")
 
     def _write(self, name: str, what: object) -> None:

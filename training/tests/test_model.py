@@ -7,8 +7,7 @@ import torch
 from development import auc, best_span
 from encode import Encoded, batches, padded, second_text
 from evaluate import windows
-from judged import Judged
-from label import join
+from judged import KEPT, join, judged, marked
 from losses import checker_loss, distilled_loss, reader_loss, span_logits
 from model import Pair
 from teacher import Teacher, bucket
@@ -88,14 +87,25 @@ def test_a_student_that_says_what_the_teacher_says_has_the_least_loss() -> None:
 
 
 def test_what_the_teacher_says_stays_with_its_row() -> None:
-    def said(*rows: list[float]) -> Judged:
-        flat = np.array([[v, -v] for row in rows for v in row], np.float16)
-        return Judged(np.cumsum([0, *map(len, rows)]), np.array([row[0] for row in rows], np.float16), flat)
+    rng = np.random.default_rng(0)
+    said = [rng.normal(size=(length, 2)).astype(np.float32) for length in (5, 30, 12)]
+    said[1][3:9] = -1e4  # barred
+    both = join([judged([1.0], said[:1], "m"), judged([2.0, 3.0], said[1:], "m")])
+    given = both.tensors(np.array([1, 0]), torch.ones(2, 30, dtype=torch.bool))
+    assert given["judged_cls"].tolist() == [2, 1]
+    kept, whole = given["judged_tokens"][0].numpy(), said[1]
+    assert np.argsort(-kept, 0)[:KEPT].tolist() == np.argsort(-whole, 0)[:KEPT].tolist()
+    free = np.r_[0:3, 9:30]
+    assert np.exp(kept[free]).sum(0) == pytest.approx(np.exp(whole[free]).sum(0), rel=0.01)
+    assert np.allclose(given["judged_tokens"][1, :5].numpy(), said[0], atol=0.01)
 
-    both = join([said([1, 2], [3]), said([4, 5, 6])])
-    given = both.tensors(np.array([2, 0]), torch.ones(2, 3, dtype=torch.bool))
-    assert given["judged_cls"].tolist() == [4, 1]
-    assert given["judged_tokens"][..., 0].tolist() == [[4, 5, 6], [1, 2, 0]]
+
+def test_judgements_of_other_rows_are_not_taken() -> None:
+    rows = encoded([3, 4, 5])
+    one = judged([1.0, 2.0], [np.zeros((3, 2)), np.zeros((4, 2))], marked(rows))
+    assert len(one.of(rows)) == 2
+    with pytest.raises(AssertionError, match="make them again"):
+        one.of(encoded([3, 4, 6]))
 
 
 def test_distances_have_their_buckets() -> None:
