@@ -19,8 +19,6 @@ LOOSE = 0.3
 """What a number is worth that counts something else, or is no amount."""
 VAGUE = 0.5
 """What "next month" or "Thursday" is worth as a date beside one with figures."""
-ADRIFT = 0.25
-"""The same in an article without a day of publication: it is no day at all."""
 NO_PERSON = 0.25
 """What a name that is no person's is worth where the question asks who (a team can win)."""
 
@@ -60,7 +58,7 @@ def _shapes(sentence: Sentence, question: Question) -> Iterator[tuple[Span, floa
     for span in candidates(text, kind, clock="time" in question.query.terms):
         words = span.of(text)
         if kind is Kind.WHEN and not any(c.isdigit() for c in words):
-            yield span, VAGUE if sentence.article.published else ADRIFT
+            yield span, VAGUE
         elif kind is Kind.HOW_MANY:
             yield span, 1.0 if _counts(sentence, span, question.counted) else LOOSE
         elif kind is Kind.HOW_MUCH and not is_amount(words):

@@ -16,7 +16,7 @@ from index.prose.words import stem
 from index.types import Span
 from qa.agreement import NOBODY, Agreement
 from qa.rank import Ranked
-from qa.types import Question
+from qa.types import Kind, Question
 
 SENTENCES = 30
 """Best sentences that vote."""
@@ -24,8 +24,11 @@ SHARPNESS = 0.4
 """exp(SHARPNESS x (score - best score)) is what the vote of a sentence weighs."""
 NEAR_WORDS = 0.5
 """Extra weight of a candidate that stands beside words of the question."""
+ADRIFT = 0.25
+"""What the vote of "next month" or "Thursday" weighs where nobody knows when the article was published."""
 _NAME = 3
 """Words of a name at most: a longer candidate is a phrase around the answer."""
+_FIGURE = re.compile(r"\d")
 _CORRECTS = re.compile(r",? (?:and |but )?(?:not|instead of|rather than) (?:the )?", re.IGNORECASE)
 
 
@@ -76,6 +79,8 @@ def _by_rule(question: Question, ranked: Sequence[Ranked]) -> dict[str, _Candida
         weight = math.exp(SHARPNESS * (r.score - best))
         for span, key, plain in r.options:
             worth = plain * weight * (1 + NEAR_WORDS * _closeness(r, span, asked))
+            if question.kind is Kind.WHEN and r.sentence.article.published is None and not _FIGURE.search(key):
+                worth *= ADRIFT
             votes[key] = votes.get(key, 0.0) + worth
             if key not in places or (r.score, worth) > (places[key][1].score, places[key][0]):
                 places[key] = (worth, r, _absolute(r, span))

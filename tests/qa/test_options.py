@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from qa.bot import Bot
 from qa.evidence import Sentence, gather
-from qa.options import ADRIFT, LOOSE, NO_PERSON, VAGUE, Option, options
+from qa.options import LOOSE, NO_PERSON, VAGUE, Option, options
 from qa.question import understand
 from qa.reading import Shelf
 from qa.retrieve import retrieve
@@ -39,11 +39,10 @@ def test_a_number_is_worth_most_where_it_counts_what_is_asked(told: Told) -> Non
 
 
 def test_a_vague_day_is_worth_less(told: Told) -> None:
-    text = "The market opens on May 4, and the hall next month."
-    some = found(told(a=(text, "2024-04-02")), "When does the market open?")
+    bot = told("The market opens on May 4, and the hall next month.")
+    some = found(bot, "When does the market open?")
     assert some["May 4"].worth == 1.0
     assert some["next month"].worth == VAGUE
-    assert found(told(text), "When does the market open?")["next month"].worth == ADRIFT
 
 
 def test_a_person_is_worth_more_than_a_town_where_it_asks_who(told: Told) -> None:

@@ -84,3 +84,15 @@ def test_a_number_of_something_else_is_no_answer(told: Told) -> None:
         "How many members does the choir of Orla have?"
     )
     assert not (isinstance(reply, Answer) and reply.short is not None and reply.short.text in ("45", "12"))
+
+
+def test_a_day_told_by_its_distance_from_an_unknown_day_yields_to_figures(told: Told) -> None:
+    figures = (
+        "A congress hosted by Mayor Rosa Lind in Orla on June 4-6 will hear the bakers, and they are expected to "
+        "settle a plan there."
+    )
+    distance = "The bakers will hold a congress next month in Orla where they hope to settle such a plan."
+    question = "And when is the congress in Orla?"
+    assert short(told(figures, distance).ask(question)) == "June 4-6"
+    assert short(told(figures, later=(distance, "2024-05-08")).ask(question)) == "next month"
+    assert short(told(distance).ask(question)) == "next month"
