@@ -1,10 +1,10 @@
-"""Step 3, reader: what the teacher says of licensed and of unlabelled pairs -> judged_reader.npz.
+"""Step 3, reader: what the teacher says of licensed and of unlabelled pairs -> cache/judged_reader.npz.
 
     python training/label.py training/runs/reader_teacher/best.pt [--minutes M]
 
 Works through the rows of cache/unlabelled.npz in order until the minutes are spent, a part of 1,000 rows at a time; the
 same command goes on where it was cut off. At the end, or when it is called with `--minutes 0`, the parts are put
-together beside the code.
+together.
 """
 
 import argparse
@@ -53,7 +53,7 @@ def main() -> None:
             path.with_suffix(".half.npz").rename(path)
             print(path.name, time.strftime("%H:%M:%S"), flush=True)
     done = join([Judged.load(path) for path in itertools.takewhile(Path.exists, paths)])
-    done.save(HERE / "judged_reader.npz")
+    done.save(HERE / "cache" / "judged_reader.npz")
     print(len(done), "rows,", int(rows.begins[len(done)]), "tokens")
 
 

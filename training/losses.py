@@ -29,20 +29,23 @@ def reader_loss(cls: Tensor, tokens: Tensor, mask: Tensor, gold: dict[str, Tenso
     return relevance + (start + end) / 2
 
 
-def distilled_loss(cls: Tensor, tokens: Tensor, mask: Tensor, gold: dict[str, Tensor]) -> Tensor:
-    """What the teacher says: cross-entropy with its relevance and its spread of starts and ends; half of the gold's.
+def distilled_loss(cls: Tensor, tokens: Tensor, mask: Tensor, gold: dict[str, Tensor], share: float) -> Tensor:
+    """What the teacher says: cross-entropy with its relevance and, by `share`, with its spread of starts and ends.
 
-    Hinton et al. 2015, temperature 1: the teacher's own spread is soft enough on what it has not seen.
+    Where gold is known it counts half. Hinton et al. 2015, temperature 1: the teacher's own spread is soft enough on
+    what it has not seen.
     """
-    relevance = functional.binary_cross_entropy_with_logits(cls[:, 0].float(), gold["judged_cls"].sigmoid())
-    spans = span_logits(tokens, gold["body"], mask)
-    judged = span_logits(gold["judged_tokens"], gold["body"], mask)
-    starts, ends = (functional.cross_entropy(spans[..., n], judged[..., n].softmax(-1)) for n in (0, 1))
+    loss = functional.binary_cross_entropy_with_logits(cls[:, 0].float(), gold["judged_cls"].sigmoid())
+    if share:
+        spans = span_logits(tokens, gold["body"], mask)
+        judged = span_logits(gold["judged_tokens"], gold["body"], mask)
+        starts, ends = (functional.cross_entropy(spans[..., n], judged[..., n].softmax(-1)) for n in (0, 1))
+        loss = loss + share * (starts + ends) / 2
     taught = gold["label"] >= 0
     if not taught.any():
-        return relevance + (starts + ends) / 2
+        return loss
     known = {name: value[taught] for name, value in gold.items()}
-    return relevance + (starts + ends) / 2 + reader_loss(cls[taught], tokens[taught], mask[taught], known) / 2
+    return loss + reader_loss(cls[taught], tokens[taught], mask[taught], known) / 2
 
 
 def checker_loss(cls: Tensor, tokens: Tensor, mask: Tensor, gold: dict[str, Tensor]) -> Tensor:

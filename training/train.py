@@ -80,7 +80,7 @@ class Run:
         groups = [{"params": body, "peak": config["rate"]}, {"params": heads, "peak": config["head_rate"]}]
         self.optimiser = torch.optim.AdamW(groups, betas=(0.9, 0.98), weight_decay=config["weight_decay"], fused=True)
         self.state = State()
-        self.judged = Judged.load(HERE / config["judged"]) if "judged" in config else None
+        self.judged = Judged.load(HERE / "cache" / config["judged"]) if "judged" in config else None
         self.rows = self._load(0)
         if (self.folder / "last.pt").exists():
             self._resume()
@@ -138,7 +138,8 @@ class Run:
         if self.judged is None:
             loss = _LOSS[self.kind](cls, tokens, mask, gold)
         else:
-            loss = distilled_loss(cls, tokens, mask, gold | self.judged.tensors(numbers, mask))
+            taught = gold | self.judged.tensors(numbers, mask)
+            loss = distilled_loss(cls, tokens, mask, taught, self.config["judged_spans"])
         self.optimiser.zero_grad(set_to_none=True)
         loss.backward()
         torch.nn.utils.clip_grad_norm_([p for _, p in self._trained()], 1.0)

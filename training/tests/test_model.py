@@ -80,10 +80,10 @@ def test_a_student_that_says_what_the_teacher_says_has_the_least_loss() -> None:
     mask = torch.ones(3, 9, dtype=torch.bool)
     gold = {"body": torch.tensor([4, 4, 4]), "label": torch.full((3,), -100)}
     judged = {"judged_cls": torch.tensor([2.0, -1.0, 0.5]), "judged_tokens": torch.randn(3, 9, 2)}
-    same = distilled_loss(judged["judged_cls"][:, None], judged["judged_tokens"], mask, gold | judged)
+    same = distilled_loss(judged["judged_cls"][:, None], judged["judged_tokens"], mask, gold | judged, 1.0)
     for _ in range(5):
         other = judged["judged_tokens"] + torch.randn(3, 9, 2)
-        assert distilled_loss(judged["judged_cls"][:, None] + 1, other, mask, gold | judged) > same
+        assert distilled_loss(judged["judged_cls"][:, None] + 1, other, mask, gold | judged, 1.0) > same
 
 
 def test_what_the_teacher_says_stays_with_its_row() -> None:
