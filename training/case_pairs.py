@@ -51,7 +51,6 @@ def _rows(archive: Archive, shelf: Shelf, case: Case) -> Iterator[dict]:
             "title": article.title or "",
             "date": article.published.isoformat() if article.published else "",
             "passage": span.of(article.text),
-            "search": inside[0].hit.score,
             "sentences": [
                 [s.span.start - span.start, s.span.end - span.start, any(s.span.overlaps(g) for g in gold)]
                 for s in inside
