@@ -5,6 +5,7 @@ Knows one window of words; finds no literals (qa.literals) and decides nothing.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -22,6 +23,10 @@ _AROUND = 4
 """Words on each side by which one of several places is chosen."""
 _BESIDE = 8
 """Words around an opposite in which a neighbour of the claim's word must stand."""
+_LEFT = frozenset(("from", "than"))
+"""Before a value that something moved away from: neither affirmed nor denied."""
+_NEVER_SO = re.compile(r"\b(?:never|not|no)\b.{0,80}\b(?:as|so|such|this|that|since|before)\b", re.IGNORECASE)
+_MOST = re.compile(r"\b(?:the (?:\w{3,}est|most|least)|record|first|unprecedented)\b", re.IGNORECASE)
 _NOMINAL = frozenset("the a an of to for in its his her their no by on this".split())
 _AUXILIARIES = frozenset("was were is are been has have had be being".split())
 
@@ -30,6 +35,7 @@ _AUXILIARIES = frozenset("was were is are been has have had be being".split())
 class Told:
     """A text as tokens, with the key under which the forms of each word are one."""
 
+    text: str
     tokens: tuple[Token, ...]
     keys: tuple[str, ...]
 
@@ -43,7 +49,7 @@ class Told:
 def told(text: str) -> Told:
     """`text` as tokens; kept for texts that are asked about again."""
     found = polarity.tokens(text)
-    return Told(found, tuple(forms.base(t.text) for t in found))
+    return Told(text, found, tuple(forms.base(t.text) for t in found))
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,11 +149,15 @@ def _parting(kind: str, token: Token) -> Parting:
 
 def _negations(claim: Told, words: Told, links: Sequence[Link], about: frozenset[int]) -> list[Parting]:
     """Words that are denied on one side alone: the head of a negation, or the first of its words that both have."""
-    found = []
+    found: list[Parting] = []
+    if _MOST.search(words.text) and not _MOST.search(claim.text) and _NEVER_SO.search(claim.text):
+        return found  # never as high since: the highest since
     first = _first_denied(words, {p for link in links for p in link.near})
     for link in links:
         token = claim.tokens[link.at]
         there = [p for p in link.near if words.tokens[p].sentence in about]
+        if link.at and claim.tokens[link.at - 1].text in _LEFT and token.text.isdigit():
+            continue
         if not there or link.opposed or any(words.tokens[p].negated == token.negated for p in there):
             continue
         leads = (token.head or _heads_before(claim, links, link)) if token.negated else not first.isdisjoint(there)

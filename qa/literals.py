@@ -36,6 +36,8 @@ _SEATS = {
     "holland": "netherlands", "burma": "myanmar", "persia": "iran",
 }  # fmt: skip
 """A place that speaks for a country, where the words name the country."""
+_CALLED = {"nato": ("alliance",), "european union": ("bloc",)}
+"""What the news calls a body once its article has named it."""
 
 _NO_NAME = re.compile(r"[A-Z]{2,4}s|[A-Z]&[A-Z]|(?:[Tt]hey|[Ww]e|[Yy]ou|[Hh]e|[Ss]he|[Ii]t|I)['’]\w+")
 """Plurals that are written like acronyms (MPs, TVs) and pronouns: words, no names."""
@@ -243,9 +245,17 @@ def _loosely(number: Number, words: Literals) -> bool:
         return True
     if number.unit == "code":
         return "".join(own) in "".join(words.words)
+    if number.unit == "day" and any(_days_long(dated.text) == number.value for dated in words.dates):
+        return True
     if own and _run(own, words.words):
         return not any(n.span.of(words.text) and _run(own, tuple(_WORD.findall(fold(n.text)))) for n in words.numbers)
     return False
+
+
+def _days_long(text: str) -> int:
+    """How many days a range within one month has, the last one too; 0 for anything else."""
+    days_named = [int(run) for run in re.findall(r"\d+", text) if len(run) < 3]
+    return max(0, days_named[-1] - days_named[0] + 1) if len(days_named) > 1 and _RANGE.search(text) else 0
 
 
 def _rival_number(number: Number, words: Literals) -> str | None:
@@ -272,6 +282,8 @@ def _names_it(named: Named, words: Literals, full: frozenset[str], speakers: Seq
             return True
         if stands_for(named.key, told.key):
             return True
+    if named.key in full and any(word in words.words for word in _CALLED.get(named.key, ())):
+        return True
     bare = tuple(w for w in own if w not in _SMALL)
     if len(bare) > 1:
         bare = tuple(w for w in bare if w not in TITLES and w not in RANKS) or bare

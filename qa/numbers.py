@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from index.types import Span
@@ -66,6 +66,18 @@ _WORDED = (
 _CLOCK = re.compile(
     r"(?<![\w.:])(\d{1,2})(?:[:.](\d\d))? ?([ap])\.?m\b\.?|(?<![\w.:])(\d{1,2}):(\d\d)(?![\d:])", re.IGNORECASE
 )
+_PART_OF_DAY = r" in the (morning|afternoon|evening)| at (night)"
+_TOLD_HOUR = re.compile(
+    rf"(?<![\w.:-])(\d{{1,2}}|{'|'.join(_SMALL[1:13])})(?: o['’]clock(?:{_PART_OF_DAY})?|{_PART_OF_DAY})\b",
+    re.IGNORECASE,
+)
+_HOUR = re.compile(
+    rf"\b(?:at|until|till|from|by|before|after|past) (\d{{1,2}}|{'|'.join(_SMALL[1:13])})"
+    r"(?=[,;)]|\.?$|\.\s| (?:on|and|until|to|from|every)\b)",
+    re.IGNORECASE,
+)
+_HALF_DAY = 720
+"""Minutes; as what a clock time leaves open, it may be before noon or after."""
 _DIGITS = re.compile(
     rf"(?<![\w.,])(?:{_CURRENCY})?(?P<figure>(?>{_FIGURE}))(?!s\b)(?P<ordinal>st|nd|rd|th)?"
     rf"(?:(?:(?<=\d)|[ -]){_SCALE}(?![\w]))*(?P<percent>\s?%|\s?per\s?cent\b)?",
@@ -76,10 +88,23 @@ _SPELT = re.compile(
     re.IGNORECASE,
 )
 _PART = re.compile(
-    r"(?<![\w-])(?:(?:an?|one|two|three|four)[ -](?:half|halves|thirds?|quarters?|fifths?|tenths?)(?= of\b| the\b)"
+    rf"(?<![\w-])(?:(?:an?|{'|'.join(_SMALL[1:10])})[ -](?:half|halves|thirds?|quarters?|fifths?|tenths?)"
+    r"(?= of\b| the\b)"
     r"|two-thirds|three[ -]quarters|half(?=(?: of)? (?:the|its|their|his|her|all|those|these|of)\b))",
     re.IGNORECASE,
 )
+_OUT_OF = re.compile(
+    rf"(?<![\w.,-])({'|'.join(_SMALL[1:10])}|[1-9]) (?:in|out of)(?: every)? ({'|'.join(_SMALL[2:11])}|[2-9]|10)"
+    r"(?![\w.,]?\d)(?!\w|-)",
+    re.IGNORECASE,
+)
+_SPAN = re.compile(r"(?<![\w-])(?:a|one) (?P<span>fortnight|decade)\b", re.IGNORECASE)
+_SPANS = {"fortnight": (14.0, "day"), "decade": (10.0, "year")}
+_SIZES = {
+    "hour": (60.0, "minute"), "day": (1440.0, "minute"), "week": (10080.0, "minute"), "year": (12.0, "month"),
+    "km": (1000.0, "metre"),
+}  # fmt: skip
+"""Units that are so many of a smaller one."""
 _PARTS = {"hal": 2, "thi": 3, "qua": 4, "fif": 5, "ten": 10}
 _CROWD = re.compile(rf"(?<![\w-])(?:{'|'.join(_CROWDS)})\b", re.IGNORECASE)
 _ORDINAL = re.compile(rf"(?<![\w-])(?:{'|'.join(_ORDINALS)})\b", re.IGNORECASE)
@@ -99,7 +124,8 @@ class Number:
 
     `unit` is "ordinal" for "third", "clock" for minutes after midnight, "code" for "F-16" (whose `text` counts).
     `most`: the greatest value of a crowd such as "dozens", else `value`. `rounded`: digits that "4.6 million" leaves
-    open, as the width within which another value rounds to it.
+    open, as the width within which another value rounds to it; of a clock time, or what may be one ("at nine"),
+    that does not tell the half of the day: that half.
     """
 
     span: Span
@@ -120,7 +146,8 @@ def find(text: str, taken: Sequence[Span] = ()) -> tuple[Number, ...]:
     covered = bytearray(len(text))
     for span in taken:
         covered[span.start : span.end] = b"x" * len(span)
-    for number in (*_clocks(text), *_codes(text), *_parts(text), *_digits(text), *_spelt(text), *_crowds(text)):
+    readers = (_clocks, _hours, _codes, _parts, _spans, _digits, _spelt, _crowds)
+    for number in (n for reader in readers for n in reader(text)):
         start, end = number.span.start, number.span.end
         if not any(covered[start:end]):
             covered[start:end] = b"x" * (end - start)
@@ -137,6 +164,11 @@ def agree(claimed: Number, told: Number) -> bool:
     special = {"code", "ordinal", "clock"}
     if claimed.unit == "code" or told.unit == "code":
         return claimed.unit == told.unit and _code(claimed.text) == _code(told.text)
+    claimed, told = _alike(claimed, told)
+    if claimed.unit == told.unit == "clock" and _HALF_DAY in (claimed.rounded, told.rounded):
+        return (claimed.value - told.value) % _HALF_DAY == 0
+    if not claimed.unit and claimed.rounded == _HALF_DAY and told.unit == "clock":
+        return (60 * claimed.value - told.value) % _HALF_DAY == 0
     if claimed.unit != told.unit and ((claimed.unit and told.unit) or special & {claimed.unit, told.unit}):
         return False
     if {claimed.bound, told.bound} == {"more", "less"} and _same(claimed.value, told.value):
@@ -157,6 +189,23 @@ def agree(claimed: Number, told: Number) -> bool:
     return claimed.rounded > 0 and abs(value - other) <= claimed.rounded / 2 and abs(value - other) <= 0.03 * abs(other)
 
 
+def _alike(one: Number, other: Number) -> tuple[Number, Number]:
+    """Two quantities in one unit, where both count the same thing by larger and smaller ones: weeks and days."""
+    if one.unit == other.unit or _smallest(one.unit) != _smallest(other.unit):
+        return one, other
+    return _in_small(one), _in_small(other)
+
+
+def _smallest(unit: str) -> str:
+    return _SIZES[unit][1] if unit in _SIZES else unit
+
+
+def _in_small(number: Number) -> Number:
+    size, unit = _SIZES.get(number.unit, (1.0, number.unit))
+    values = {name: size * getattr(number, name) for name in ("value", "most", "rounded")}
+    return replace(number, unit=unit, **values)
+
+
 def _same(a: float, b: float) -> bool:
     return abs(a - b) <= 1e-9 * max(abs(a), abs(b))
 
@@ -171,7 +220,23 @@ def _clocks(text: str) -> Iterator[Number]:
         if hour < 25 and minute < 60:
             half = (match[3] or "").lower()
             hour = hour % 12 + 12 * (half == "p") if half and hour <= 12 else hour
-            yield _number(match, match.start(), match.end(), 60.0 * hour + minute, "clock")
+            open_ = 0.0 if half or hour > 12 else _HALF_DAY
+            yield _number(match, match.start(), match.end(), 60.0 * hour + minute, "clock", open_)
+    for match in _TOLD_HOUR.finditer(text):
+        hour = int(_WORDS.get(match[1].lower(), 0) or match[1])
+        part = next((m.lower() for m in match.groups()[1:] if m), "")
+        if hour <= 12:
+            late = part in ("afternoon", "evening") or (part == "night" and hour > 5)
+            open_ = 0.0 if part else _HALF_DAY
+            yield _number(match, match.start(), match.end(), 60.0 * (hour % 12 + 12 * late), "clock", open_)
+
+
+def _hours(text: str) -> Iterator[Number]:
+    """Numbers that may be an hour: "opens at nine"."""
+    for match in _HOUR.finditer(text):
+        hour = int(_WORDS.get(match[1].lower(), 0) or match[1])
+        if 0 < hour <= 12:
+            yield _number(match, match.start(1), match.end(1), float(hour), "", _HALF_DAY)
 
 
 def _codes(text: str) -> Iterator[Number]:
@@ -184,6 +249,17 @@ def _parts(text: str) -> Iterator[Number]:
         words = re.split(r"[ -]", match[0].lower())
         count = _WORDS[words[0]] if len(words) > 1 else 1.0
         yield _number(match, match.start(), match.end(), round(100 * count / _PARTS[words[-1][:3]], 1), "%", 1.0)
+
+    for match in _OUT_OF.finditer(text):
+        some, all_ = (float(_WORDS.get(word.lower(), 0) or word) for word in match.groups())
+        if some < all_:
+            yield _number(match, match.start(), match.end(), round(100 * some / all_, 1), "%", 1.0)
+
+
+def _spans(text: str) -> Iterator[Number]:
+    for match in _SPAN.finditer(text):
+        value, unit = _SPANS[match["span"].lower()]
+        yield _number(match, match.start(), match.end(), value, unit)
 
 
 def _digits(text: str) -> Iterator[Number]:

@@ -33,7 +33,9 @@ _RIGHT_BOUNDARY = re.compile(
     r"on\s(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|"
     r"is|was|are|were|has|had|have|will|would|could|can)\b"
 )
-_ABBREVIATED = re.compile(r"\b(Mrs?|Ms|Drs?|St|[JS]r|Gen|Sen|Rep|Gov|Sgt|Col|Rev|Lt|Prof|Capt)\.")
+_ABBREVIATED = re.compile(
+    r"\b(Mrs?|Ms|Drs?|St|[JS]r|Gen|Sen|Rep|Gov|Sgt|Col|Rev|Lt|Prof|Capt|Supt|Insp|Det|Maj|Adm|Cmdr|Cpl)\."
+)
 """The full stop of a title that stands before a name: no end of anything. Put out of sight by a letter."""
 _PREPOSITION = re.compile(
     r"\b(?:of|for|at|from|in|with|to|on|by|against|about|near|under|inside|around|over|behind|like|during|despite|"

@@ -195,7 +195,18 @@ class _Listener:
             for m in self._mentions[first : min(first + _NAMES, bisect_left(self._starts, bound))]:
                 if m.kind == "person" and self._gender.get(m.name, gender) == gender:
                     return m.name
+            if (unknown := self._unknown(span, bound)) is not None:
+                return unknown
             bound = span.start
+        return None
+
+    def _unknown(self, sentence: Span, bound: int) -> str | None:
+        """A name of two words between commas of which nothing tells what it names: "The baker, Ottilie Kern, ..."."""
+        first = bisect_left(self._starts, sentence.start)
+        for m in self._mentions[first : min(first + _NAMES, bisect_left(self._starts, bound))]:
+            before, after = self._text[max(0, m.span.start - 2) : m.span.start], self._text[m.span.end : m.span.end + 1]
+            if m.kind == "other" and m.name.count(" ") == 1 and before == ", " and after == ",":
+                return m.name
         return None
 
     def _spoke(self, start: int, end: int, gender: str) -> str | None:

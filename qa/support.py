@@ -16,6 +16,7 @@ import numpy.typing as npt
 
 from index.prose import names, sentences
 from index.stores.encoder import Matrix
+from index.types import Span
 from qa import literals
 from qa.alignment import Link, Parting, Told, align, partings, told
 from qa.literals import Literals, Missing
@@ -109,9 +110,7 @@ def support(
         whole = {m.span for m in literals.missing(ours, literals.find(source, day), known, speakers)}
         nowhere = [m for m in lacking if m.span in whole]
     a, b = told(claim), told(words)
-    bad = {m.span for m in lacking}
-    given = [x.span for group in (ours.numbers, ours.dates, ours.names) for x in group if x.span not in bad]
-    links = align(a, b, given)
+    links = align(a, b, _given(ours, lacking))
     parted = partings(a, b, links)
     own = tuple(said.speaker for said in spoken(words)) if source is None else ()
     if (wrong := _other_speaker(ours, speakers, own)) is not None:
@@ -130,6 +129,17 @@ def support(
     faulty = [m.span for m in lacking] + [p.span for p in parted]
     rest = _covered([x for x in links if not any(a.tokens[x.at].span.overlaps(span) for span in faulty)])
     return Support(tuple(values[name] for name in FEATURES), tuple(nowhere), tuple(parted), absent, rest)
+
+
+def given(claim: str, words: str, day: date | None = None) -> list[Span]:
+    """The literals of a claim that the words have, in whatever form."""
+    ours = literals.find(claim, day)
+    return _given(ours, literals.missing(ours, literals.find(words, day)))
+
+
+def _given(ours: Literals, lacking: Sequence[Missing]) -> list[Span]:
+    bad = {m.span for m in lacking}
+    return [x.span for group in (ours.numbers, ours.dates, ours.names) for x in group if x.span not in bad]
 
 
 def _covered(links: Sequence[Link]) -> float:

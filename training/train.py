@@ -93,7 +93,7 @@ class Run:
     def train(self) -> None:
         """Steps until the budget is spent, with a checkpoint every so many minutes."""
         started, before = time.monotonic(), self.state.seconds
-        saved = shown = before
+        saved = shown = measured = before
         loss_sum = loss_count = 0.0
         done = False
         lengths = np.diff(self.rows.begins)
@@ -116,6 +116,9 @@ class Run:
                     lengths = np.diff(self.rows.begins)
                     break
                 if done or self.state.seconds - saved > 60 * self.config["save_every_minutes"]:
+                    if done or self.state.seconds - measured > 60 * self.config["measure_every_minutes"]:
+                        self._measure()
+                        measured = self.state.seconds
                     self._save()
                     self.state.seconds = before + time.monotonic() - started
                     saved = self.state.seconds
@@ -168,7 +171,7 @@ class Run:
     def _averaged(self) -> dict[str, torch.Tensor]:
         return {**self.model.state_dict(), **self.state.average}
 
-    def _save(self) -> None:
+    def _measure(self) -> None:
         own = {n: value.clone() for n, value in self.model.state_dict().items()}
         self.model.load_state_dict(self._averaged())
         figures = _FIGURES[self.kind](self.model, HERE / "cache", self.device)
@@ -178,8 +181,12 @@ class Run:
         if figures["score"] > self.state.best:
             self.state.best = figures["score"]
             self._write("best.pt", averaged)
+
+    def _save(self) -> None:
         fields = {name: getattr(self.state, name) for name in State.__slots__}
-        self._write("last.pt", {"model": own, "optimiser": self.optimiser.state_dict(), "state": fields})
+        self._write(
+            "last.pt", {"model": self.model.state_dict(), "optimiser": self.optimiser.state_dict(), "state": fields}
+        )
 
     def _resume(self) -> None:
         kept = torch.load(self.folder / "last.pt", map_location=self.device)

@@ -58,7 +58,7 @@ _TOKEN = re.compile(
     rf"[{_UPPER}](?<![\w'’].)(?:(?:\.[{_UPPER}])+\b\.?|\w*(?:(?:[.&]|-(?=[{_UPPER}])|['’](?!s\b))\w+)*)"
 )
 _ABBREVIATIONS = """
-mr mrs ms dr gen sen sens rep reps gov lt col sgt capt rev hon st jr sr prof adm cmdr maj cpl
+mr mrs ms dr gen sen sens rep reps gov lt col sgt capt rev hon st jr sr prof adm cmdr maj cpl supt insp det
 """
 _ABBREVIATED = frozenset(_ABBREVIATIONS.split())
 _POSSESSIVE = re.compile(r"['’]s?$")

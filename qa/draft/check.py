@@ -10,12 +10,13 @@ import re
 from collections.abc import Callable, Sequence
 
 from index.types import ArticleKey, Span
-from qa.alignment import told, weight
+from qa.alignment import align, told
 from qa.checker import Checker, Words, words_of
 from qa.draft.locate import Window, windows
 from qa.draft.parse import Drafted
 from qa.draft.prompt import Shown
 from qa.evidence import Sentence
+from qa.support import given
 from qa.types import Claim, Verdict, Withheld, cite
 
 _SURE = 0.53
@@ -27,6 +28,8 @@ _DENIES = re.compile(
     r"|unaware|unwilling|reject\w*|hardly|barely|lack\w*|declin\w+|with(?:held|hold))\b|n['’]t\b",
     re.IGNORECASE,
 )
+_BEFORE, _BEHIND = 2, 5
+"""Words around a denial that it may concern."""
 _BINDS = re.compile(
     r"\b(?:vow|pledg|promis|swor|swear|guarante|assur|committed to|undertook|undertak)\w*", re.IGNORECASE
 )
@@ -36,7 +39,10 @@ _WHOLE = re.compile(r"[.!…]['\"”’)]*$")
 _WORD = re.compile(r"[^\W_]+")
 _FEW = 3
 """Words from which a quotation must stand word for word."""
-_NOBODY = re.compile(r"(?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t|[Hh]is|[Hh]er|[Tt]heir|[Ii]ts)\b(?!['’]s (?:un)?clear)")
+_NOBODY = re.compile(
+    r"(?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t|[Hh]is|[Hh]er|[Tt]heir|[Ii]ts)\b"
+    r"(?!['’]s (?:un)?clear|\s(?:takes?|took)\s.{3,60}\sto\s)"
+)
 _OURSELVES = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|me|us|[Yy]ou|[Yy]our)\b")
 
 Origin = Callable[[ArticleKey], ArticleKey]
@@ -72,9 +78,8 @@ def _held_to(verdict: Verdict, text: str, words: str) -> Verdict:
     if verdict.score <= _SURE:
         return Verdict("neither", verdict.score)
     plain = _folded(words)
-    denied = [m[0] for m in _DENIES.finditer(text)]
-    if verdict.score < 1 and len(denied) > len(_DENIES.findall(words)):
-        return Verdict("neither", verdict.score, denied[0])
+    if verdict.score < 1 and (denied := _denied(text, words)) is not None:
+        return Verdict("neither", verdict.score, denied)
     if verdict.score < 1 and (bound := _BINDS.search(text)) and not _BINDS.search(words):
         return Verdict("neither", verdict.score, bound[0])
     for quoted in _QUOTED.findall(text):
@@ -89,12 +94,35 @@ def _held_to(verdict: Verdict, text: str, words: str) -> Verdict:
     return verdict
 
 
+def _denied(text: str, words: str) -> str | None:
+    """A denial of the text that the words lack, if there is one.
+
+    They need as many as the text, and for each of its own one that concerns the same: one word of both around it.
+    """
+    own, theirs = _denials(text), _denials(words)
+    if len(own) > len(theirs):
+        return own[0][0]
+    return next((cue for cue, near in own if not any(near & other for _, other in theirs)), None)
+
+
+def _denials(text: str) -> list[tuple[str, frozenset[str]]]:
+    """Each denial, and the words around it: two before, five behind."""
+    there = told(text)
+    content = there.content
+    found = []
+    for match in _DENIES.finditer(text):
+        before = [i for i in content if there.tokens[i].span.end <= match.start()][-_BEFORE:]
+        behind = [i for i in content if there.tokens[i].span.start >= match.start()][:_BEHIND]
+        found.append((match[0], frozenset(there.keys[i] for i in before + behind)))
+    return found
+
+
 def _adds(text: str, question: str, sentences: Sequence[Sentence]) -> bool:
     """Whether the sentences hold enough of what the text adds to the question."""
+    words, day = " ".join(s.text for s in sentences), sentences[0].article.published
     ours, asked = told(text), set(told(question).keys)
-    new = {ours.keys[i]: weight(ours.tokens[i].text) for i in ours.content if ours.keys[i] not in asked}
-    held = new.keys() & frozenset().union(*(told(s.text).keys for s in sentences))
-    return sum(new[key] for key in held) >= _NEW * sum(new.values())
+    new = [x for x in align(ours, told(words), given(text, words, day)) if ours.keys[x.at] not in asked]
+    return sum(x.weight * x.match for x in new) >= _NEW * sum(x.weight for x in new)
 
 
 def _folded(text: str) -> str:

@@ -48,6 +48,20 @@ def test_true_claims_in_other_words(claim: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("words", "claim"),
+    [
+        (
+            "The river stood at 4.6 metres, the highest since measurements began in 1931.",
+            "Never since 1931 had the river stood as high as 4.6 metres.",
+        ),
+        ("The number of flooded homes is 230, not 320.", "The number of flooded homes was put from 320 to 230."),
+    ],
+)
+def test_a_denial_that_denies_nothing(words: str, claim: str) -> None:
+    assert judged(claim, Words(words)) == ("supported", None)
+
+
+@pytest.mark.parametrize(
     ("claim", "fault"),
     [
         ("Some 350 homes were flooded in Mellbridge.", "350"),

@@ -26,6 +26,7 @@ def lacking(claim: str, words: str, day: date | None = None, known: tuple[str, .
         ("Moscow agreed with the mayor.", "Russia agreed with the mayor."),
         ("The hall at Mellbridge General was full.", "The hall at Mellbridge General Hospital was full."),
         ("One man was hurt.", "A man was hurt."),
+        ("They meet for three days.", "They meet from July 9 to July 11."),
     ],
 )
 def test_the_same_in_another_form_is_there(claim: str, words: str) -> None:
@@ -41,6 +42,7 @@ def test_the_same_in_another_form_is_there(claim: str, words: str) -> None:
         ("Helena Pell spoke.", "Helena Voss spoke to Arthur Pell.", "Helena Pell"),
         ("It reached Mellbridge, not Fenwick.", "It reached Mellbridge.", "Fenwick"),
         ("Two men were hurt.", "One man was hurt.", "Two"),
+        ("They meet for four days.", "They meet from July 9 to July 11.", "four"),
         ("The ferry sails on a Tuesday.", "The ferry sails on a Saturday.", "Tuesday"),
         ("It opens on Sunday, 4 February.", "It opens on Saturday, 4 February.", "Sunday, 4 February"),
     ],
@@ -54,6 +56,11 @@ def test_a_weekday_is_resolved_against_the_article_s_day() -> None:
     assert lacking("Voss spoke on 14 February 2024.", "Voss spoke on Wednesday.", DAY) == []
     assert lacking("Voss spoke on 15 February 2024.", "Voss spoke on Thursday.", None) == ["15 February 2024"]
     assert lacking("Voss spoke yesterday.", "Voss spoke on Wednesday.", DAY) == []
+
+
+def test_what_an_article_calls_a_body_it_has_named() -> None:
+    assert lacking("NATO's leaders meet.", "Leaders of the alliance meet.", known=("NATO",)) == []
+    assert lacking("NATO's leaders meet.", "Leaders of the alliance meet.") == ["NATO"]
 
 
 def test_a_full_name_needs_the_article_to_say_so() -> None:

@@ -30,6 +30,11 @@ def only(text: str) -> Number:
         ("1.30 a.m.", 90, "clock"),
         ("12 p.m.", 720, "clock"),
         ("a 42-year-old", 42, "year"),
+        ("three in the morning", 180, "clock"),
+        ("seven o'clock in the evening", 1140, "clock"),
+        ("nine tenths of it", 90, "%"),
+        ("one in ten", 10, "%"),
+        ("a fortnight's pay", 14, "day"),
         ("F-16", 0, "code"),
     ],
 )
@@ -69,6 +74,15 @@ def test_a_range_is_two_numbers() -> None:
         ("F-16", "F-35", False),
         ("8 p.m.", "20:00", True),
         ("20 p.m.", "8 a.m.", False),
+        ("eight o'clock", "8 p.m.", True),
+        ("shut at nine.", "9 a.m.", True),
+        ("shut at nine.", "10 a.m.", False),
+        ("nine people", "9 a.m.", False),
+        ("three in the morning", "3 p.m.", False),
+        ("a fortnight", "two weeks", True),
+        ("48 hours", "two days", True),
+        ("two years", "24 months", True),
+        ("one in ten", "10%", True),
     ],
 )
 def test_a_claimed_number_is_what_is_told_or_rounds_to_it(claimed: str, told: str, same: bool) -> None:

@@ -98,6 +98,13 @@ def test_a_pronoun_is_the_last_person_it_fits() -> None:
     assert speakers(text.replace("She", "He")) == [("Paul Roux", "He")]
 
 
+def test_a_name_between_commas_that_nothing_tells_apart_may_be_meant() -> None:
+    text = (
+        INTRO + 'The baker in Mill Street, Ottilie Kern, has lost a third of her guests. "I need a bridge," she said.'
+    )
+    assert speakers(text) == [("Ottilie Kern", "I")]
+
+
 def test_who_spoke_last_goes_on() -> None:
     text = (
         INTRO
@@ -207,6 +214,7 @@ def test_hostile_text_takes_linear_time(piece: str) -> None:
     [
         ("“It was too late for all of us,” said Gen. Arthur Pell, who chairs it.", "Arthur Pell"),
         ("“It was too late for all of us,” said Mr. Pell on Monday.", "Pell"),
+        ("“It was too late for all of us,” said Chief Supt. Marsh.", "Marsh"),
         ("The road to the ferry will be closed in May, Mr. Pell said.", "Pell"),
         ("The road to the ferry will be closed in May, Mayor Ada Quill said, and nobody is paid.", "Ada Quill"),
     ],

@@ -50,6 +50,7 @@ def test_a_wrong_or_missing_number_dooms_no_true_sentence(drafted: Drafted, numb
             'Ines Duarte of the Orla ferry said: "We will refund every single ticket at once."',
             "We will refund every single",
         ),
+        ("The Orla ferry will stop on May 4 and refund no ticket.", "no"),
         ("The quay will be rebuilt by the town council in the autumn.", "rebuilt"),
         ("It will stop on May 4, the Orla line said.", "It"),
         ("We will refund every ticket of the Orla ferry.", "We"),
@@ -65,6 +66,13 @@ def test_a_false_one_is_withheld_with_the_part_that_failed(drafted: Drafted, tex
     (left,) = reply.withheld
     assert left.text == text
     assert fault in left.reason
+
+
+def test_a_denial_is_not_lent_by_another_sentence(drafted: Drafted) -> None:
+    """The words beside it deny something, of which the draft does not speak."""
+    text = "The Orla ferry will stop on May 4, the line said. The town pays nothing for the quay."
+    reply = answer(drafted(f"{TRUE} [1] The Orla ferry will not stop until May 4. [1]", articles=(text,)))
+    assert [left.text for left in reply.withheld] == ["The Orla ferry will not stop until May 4."]
 
 
 def test_a_sentence_that_was_not_finished_is_withheld(drafted: Drafted) -> None:
