@@ -14,8 +14,10 @@ import os
 # Threads that wait must sleep: on a machine with other work, spinning at every barrier costs most of the time.
 os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
 
+import itertools
 import time
 import tomllib
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -82,6 +84,7 @@ class Run:
         self.state = State()
         self.judged = Judged.load(HERE / "cache" / config["judged"]) if "judged" in config else None
         self.rows = self._load(0)
+        self.beside = self._endless(load(HERE / "cache" / f"{config['beside']}.npz")) if "beside" in config else None
         if (self.folder / "last.pt").exists():
             self._resume()
         else:
@@ -135,16 +138,10 @@ class Run:
         share = min(1.0, (state.step + 1) / self.config["warmup_steps"]) * (1 - 0.98 * spent)
         for group in self.optimiser.param_groups:
             group["lr"] = group["peak"] * share
-        ids, types, mask, gold = tensors(self.rows, numbers, self.device)
-        with torch.autocast(self.device.type, dtype=torch.bfloat16):
-            cls, tokens = self.model(ids, types, mask)
-        if self.judged is None:
-            loss = _LOSS[self.kind](cls, tokens, mask, gold)
-        else:
-            taught = gold | self.judged.tensors(numbers, mask)
-            loss = distilled_loss(cls, tokens, mask, taught, self.config["judged_spans"])
         self.optimiser.zero_grad(set_to_none=True)
-        loss.backward()
+        loss = self._learn(self.rows, numbers, self.judged)
+        if self.beside is not None:
+            self._learn(*next(self.beside), None)
         torch.nn.utils.clip_grad_norm_([p for _, p in self._trained()], 1.0)
         self.optimiser.step()
         decay = min(self.config["average"], (state.step + 1) / (state.step + 10))
@@ -153,8 +150,27 @@ class Run:
             kept = list(state.average)
             torch._foreach_lerp_([state.average[n] for n in kept], [own[n] for n in kept], 1 - decay)
         state.step += 1
-        state.tokens += int(mask.sum())
+        return loss
+
+    def _learn(self, rows: Encoded, numbers: np.ndarray, judged: Judged | None) -> float:
+        """Add a batch's gradient; its loss."""
+        ids, types, mask, gold = tensors(rows, numbers, self.device)
+        with torch.autocast(self.device.type, dtype=torch.bfloat16):
+            cls, tokens = self.model(ids, types, mask)
+        if judged is None:
+            loss = _LOSS[self.kind](cls, tokens, mask, gold)
+        else:
+            taught = gold | judged.tensors(numbers, mask)
+            loss = distilled_loss(cls, tokens, mask, taught, self.config["judged_spans"])
+        loss.backward()
+        self.state.tokens += int(mask.sum())
         return float(loss.detach())
+
+    def _endless(self, rows: Encoded) -> Iterator[tuple[Encoded, np.ndarray]]:
+        """Batches of `rows`, each epoch in another order, without an end."""
+        for epoch in itertools.count():
+            rng = np.random.default_rng([self.seed, self.state.step, epoch])
+            yield from ((rows, numbers) for numbers in batches(rows, self.config["batch_tokens"], rng))
 
     def _next_stage(self) -> None:
         self.state.stage, self.state.epoch, self.state.batch = self.state.stage + 1, 0, 0

@@ -77,3 +77,10 @@ def test_a_name_is_ours_only_where_it_was_allowed() -> None:
         "other.example": False,
     }.items():
         assert (everywhere.fault(scope, Headers({"host": host})) is None) is ours
+
+
+def test_gradio_still_calls_the_rest_of_its_queue_so() -> None:
+    import gradio as gr
+
+    with gr.Blocks(analytics_enabled=False) as made:
+        assert vars(made.queue()._queue)["sleep_when_free"] > 0
