@@ -23,7 +23,9 @@ _COMMON = 3.8
 """Zipf frequency from which the first word of an unknown run is taken for a word beside a name."""
 _HARDLY_A_WORD = 3.6
 _BARE_SUBJECT = re.compile(
-    r"\b(?:did|does|do|has|have|had|will|would|is|was|are|were|can|could|should)\s+(\w+)\b"
+    r"(?<!\bhe )(?<!\bshe )(?<!\bit )(?<!\bthey )"  # behind its subject it is followed by no other
+    r"\b(?:did|does|do|will|would|can|could|should"
+    r"|(?<!\bwho )(?<!\bthat )(?<!\bwhich )(?:has|have|had|is|was|are|were))\s+(\w+)\b"
     r"|\b(?:about|by|with|to|from|of|for|against)\s+(\w+)\s*\??$"
 )
 

@@ -49,7 +49,15 @@ def test_a_name_that_the_archive_does_not_have_is_missing(told: Told, text: str)
     assert [entity.key for entity in asked(told(TEXT), text).missing] == ["macron"]
 
 
-@pytest.mark.parametrize("text", ["what did the committee agree to", "who opened the pool", "tell me about the pool"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "what did the committee agree to",
+        "who opened the pool",
+        "tell me about the pool",
+        "who said that she had slashed the fees",
+    ],
+)
 def test_common_words_are_no_missing_names(told: Told, text: str) -> None:
     assert not asked(told(TEXT), text).missing
 
