@@ -137,7 +137,7 @@ def _source(clause: Clause, start: int, end: int, word: str, last: Source | None
         return None
     elif _PASSIVE.search(left):
         return after(clause, end + 3) if clause.text.startswith(" by ", end) else None
-    if word in _INVERTING and (source := _inverted(clause, left, end)) is not None:
+    if word in _INVERTING and (source := _inverted(clause, left, low + len(left), end)) is not None:
         return source
     if joined := _JOINED.search(left):
         return (last or subject(clause, low + joined.start())) if word not in _NOUN_FORMS else None
@@ -148,7 +148,7 @@ def _source(clause: Clause, start: int, end: int, word: str, last: Source | None
     return source if named.split()[-1].lower() in PEOPLE and not word.endswith("s") else None
 
 
-def _inverted(clause: Clause, left: str, end: int) -> Source | None:
+def _inverted(clause: Clause, left: str, start: int, end: int) -> Source | None:
     """The source behind the verb, where the verb follows a quotation, or a comma before a name that ends the clause."""
     text = clause.text
     if not left or not re.match(r"[ \xa0]\w", text[end : end + 2]):
@@ -160,7 +160,11 @@ def _inverted(clause: Clause, left: str, end: int) -> Source | None:
         return source if source.pronoun is None or source.pronoun in ("he", "she", "they") else None
     closes = _ENDS.match(text, source.span.end - clause.start)
     role = source.mention is not None or re.match(r"(?:the|an?)\s", text[end + 1 : end + 6])
-    return source if left[-1] == "," and closes and role and source.pronoun is None else None
+    if left[-1] != "," or not closes or not role or source.pronoun is not None:
+        return None
+    if source.mention is None and (named := before(clause, start)) is not None and named.mention is not None:
+        return None  # "Weber, who runs it, explained the rule": what is explained
+    return source
 
 
 def _trim(left: str) -> str:

@@ -139,7 +139,7 @@ def before(clause: Clause, end: int) -> Source | None:
             return before(clause, head) if head < end else None
         inner = cut + 1 + len(inside) - len(inside.lstrip())
         named = clause.within(inner, inner + 1)
-        if named and named[0].kind == "person" and text[end - 1] == ",":
+        if named and text[end - 1] == "," and _may_speak(named[0], len(named[0].span) == len(inside.strip())):
             return clause.name(named[0])
         if text[head - 1] == ")":
             opening = text.rfind("(", max(0, head - 40), head)
@@ -151,6 +151,11 @@ def before(clause: Clause, end: int) -> Source | None:
             return None
         end = cut + 1
     return None
+
+
+def _may_speak(name: Mention, alone: bool) -> bool:
+    """Whether a name beside a role is a person, or two words `alone` between marks of which nothing tells the kind."""
+    return name.kind == "person" or (alone and name.kind == "other" and name.name.count(" ") == 1)
 
 
 def _start(text: str, end: int) -> int:
@@ -246,8 +251,10 @@ def after(clause: Clause, start: int, *, apposed: bool = True) -> Source | None:
         return clause.name(named)
     if apposed and text[end : end + 1] == "," and not names:
         beside = end + 1 + len(text[end + 1 : end + 3]) - len(text[end + 1 : end + 3].lstrip())
-        if (next_ := clause.within(beside, beside + 1)) and next_[0].kind == "person":
-            return clause.name(next_[0])
+        if next_ := clause.within(beside, beside + 1):
+            stop = next_[0].span.end - clause.start
+            if _may_speak(next_[0], re.match(r"[.,]|$", text[stop : stop + 1]) is not None):
+                return clause.name(next_[0])
     words = list(re.finditer(r"\S+", phrase))[:WORDS]
     while words and words[-1].end() > MENTION:
         words.pop()

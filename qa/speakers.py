@@ -22,6 +22,8 @@ from qa.sources import QUOTED, Clause, Source
 
 _SENTENCES = 9
 """Sentences, at most, in which the person that a pronoun means is looked for."""
+_GOES_ON = re.compile(r"\s(?!(?:of|from|at|in|and|for|with|on|to|by|as|himself|herself|who)\b)[a-z]{3,}")
+"""Behind a name that only tells what another thing is called: "the Corrigan paper mill, who"."""
 _NAMES = 40
 """Names of a sentence, at most, that a pronoun may mean."""
 
@@ -66,6 +68,7 @@ class _Listener:
         self._mentions = [m for m in mentions if self._masked[m.span.start] != QUOTED]
         self._starts = [m.span.start for m in self._mentions]
         self._gender = _genders(text, mentions)
+        self._holders = _holders(text, mentions)
         self._last: _Voice | None = None
         self._last_end = 0
         self._speaking: _Voice | None = None
@@ -170,7 +173,9 @@ class _Listener:
             person = source.mention.kind in ("person", "other")
             return _Voice(source.mention.name, source.span, person)
         if source.pronoun is None:
-            return _Voice(" ".join(source.span.of(self._text).split()), source.span, False)
+            phrase = " ".join(source.span.of(self._text).split())
+            holder = self._holders.get(fold(phrase).removeprefix("the ")) if fold(phrase).startswith("the ") else None
+            return _Voice(holder or phrase, source.span, holder is not None)
         name = self._antecedent(source.pronoun, source.span.start)
         return None if name is None else _Voice(name, source.span, True)
 
@@ -179,7 +184,9 @@ class _Listener:
         here = bisect_left(self._starts, at)
         if pronoun == "who":
             last = self._mentions[here - 1] if here else None
-            return last.name if last is not None and last.kind != "place" and at - last.span.end < 40 else None
+            if last is None or last.kind == "place" or at - last.span.end >= 40:
+                return None
+            return None if _GOES_ON.match(self._text, last.span.end, at) else last.name
         if pronoun not in ("he", "she", "him", "her"):
             if pronoun in ("they", "it") and self._last is not None and not self._last.person:
                 return self._last.name
@@ -247,11 +254,24 @@ def _masked(text: str, quotes: Sequence[Quotation]) -> str:
     return "".join([*parts, text[last:]])
 
 
+_OFFICE = re.compile(r"((?:\b[A-Z][a-z]+ )?\b[A-Z][\w-]+) $")
+_FORMS_OF_ADDRESS = frozenset("mr mrs ms miss mx sir dame lord lady dr prof".split())
 _TITLE = re.compile(
     r"\b(?:(Mr|Sir|Lord|King|Prince|Duke|Congressman|chairman|spokesman)"
     r"|(Mrs|Ms|Miss|Dame|Lady|Queen|Princess|Duchess|Congresswoman|chairwoman|spokeswoman))\.? $",
     re.IGNORECASE,
 )
+
+
+def _holders(text: str, mentions: Sequence[Mention]) -> dict[str, str]:
+    """Office -> the only person of the article who has it as a title: "mayor" -> "Helena Voss"."""
+    found: dict[str, set[str]] = {}
+    for m in mentions:
+        if m.kind == "person" and (title := _OFFICE.search(text, max(0, m.span.start - 40), m.span.start)):
+            words = fold(title[1]).split()
+            if words[-1] in TITLES and words[-1] not in _FORMS_OF_ADDRESS:
+                found.setdefault(" ".join(words), set()).add(m.name)
+    return {office: people.pop() for office, people in found.items() if len(people) == 1}
 
 
 def _genders(text: str, mentions: Sequence[Mention]) -> dict[str, str]:

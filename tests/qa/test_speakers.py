@@ -47,6 +47,10 @@ INTRO = "The mayor of Velmora is Ida Brandt. Karl Weber is an engineer. "
         ("Officials said the bridge would open in the spring.", "Officials"),
         ("But police said the bridge would open in the spring.", "police"),
         ("The plan was first reported by the Harbour Gazette. The Harbour Gazette is small.", "Harbour Gazette"),
+        ("Brandt, who has run the town since 2016, explained the rule to parents in a long letter.", "Ida Brandt"),
+        ('"The bridge will open in the spring," said their coach, Dario Quint.', "Dario Quint"),
+        ("The bridge will open in the spring, said the manager, Casper Ode, and it will be free.", "Casper Ode"),
+        ("The chemistry master, Aldo Finch, admitted that he had broken the rule at once.", "Aldo Finch"),
         ('"Nobody will sleep tonight," Brandt thundered from the stage.', "Ida Brandt"),
         ("\n\nIda Brandt: The bridge will open in the spring, and I shall be the first to cross it.", "Ida Brandt"),
     ],
@@ -103,6 +107,18 @@ def test_a_name_between_commas_that_nothing_tells_apart_may_be_meant() -> None:
         INTRO + 'The baker in Mill Street, Ottilie Kern, has lost a third of her guests. "I need a bridge," she said.'
     )
     assert speakers(text) == [("Ottilie Kern", "I")]
+
+
+def test_an_office_is_its_only_holder() -> None:
+    text = "Mayor Ida Brandt opened the bridge on Monday. The mayor said that it would be free for everybody."
+    assert speakers(text) == [("Ida Brandt", "The")]
+    two = text.replace("on Monday", "with Mayor Karl Weber")
+    assert speakers(two) == [("The mayor", "The")]
+
+
+def test_who_is_not_a_name_that_only_tells_what_a_thing_is_called() -> None:
+    text = "The ban drew protests from the owners of the Brandt paper mill, who say that it makes no sense to them."
+    assert speakers(text) == []
 
 
 def test_who_spoke_last_goes_on() -> None:
