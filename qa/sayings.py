@@ -54,9 +54,18 @@ stress stresses tweet tweets vow vows boast boasts joke jokes complaint request 
 """
 _NOUN_FORMS = frozenset(_NOUNS.split())
 _INVERTING = frozenset(
-    ("said", "says", "wrote", "writes", "asked", "added", "replied", "explained", "argued", "noted", "continued")
+    ("said", "says", "wrote", "writes", "asked", "added", "replied", "explained", "explains", "argued", "noted", "continued")
 )
 _CONTINUING = frozenset(("continue", "continues", "continued", "promised", "promises"))
+_COUNTING = frozenset("add adds added recall recalls recalled charge charges charged report reports reported".split())
+"""Before a figure no verbs of saying: "added two more goals", "recalled 129,960 vehicles"."""
+_FIGURE = re.compile(
+    r"\s(?:(?:about|around|nearly|almost|over|another|more than|up to|some|its|the)\s)?(?:[$£€]?\d|two|three|four|five|six"
+    r"|seven|eight|nine|ten|dozens|hundreds|thousands|millions)\b"
+)
+_HYPOTHETICAL = re.compile(
+    r"^\W*(?:even\s)?(?:if|whether)\s(?:[\w’'-]+\s){0,5}$|\bnowhere\s(?:did|does|has|had)\b", re.IGNORECASE
+)
 _LEFT = 80
 """Characters before a verb that tell what it is."""
 _VERB = re.compile(
@@ -111,18 +120,26 @@ def _sayings(clause: Clause) -> Iterator[Saying]:
         start, end = match.span()
         if match["verb"] in _CONTINUING and clause.text.startswith(" to ", end):
             continue
+        if match["verb"] in _COUNTING and _FIGURE.match(clause.text, end):
+            continue
         source = (
             after(clause, end, apposed=False)
             if match["according"]
             else _source(clause, start, end, match["verb"], last)
         )
-        if source is None:
+        if source is None or (not match["according"] and _HYPOTHETICAL.search(_own_clause(clause, start))):
             continue
         if not match["according"] and source.pronoun != "who":
             last = source
         reach = _reach(clause, start, end, source)
         if reach is not None:
             yield Saying(Span(clause.start + start, clause.start + end), source, reach)
+
+
+def _own_clause(clause: Clause, end: int) -> str:
+    """What stands before a verb in its clause."""
+    low = max(0, end - _LEFT)
+    return re.split(r"[,;:.\n]", clause.text[low:end])[-1]
 
 
 def _source(clause: Clause, start: int, end: int, word: str, last: Source | None) -> Source | None:

@@ -10,7 +10,9 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from index.prose.name_words import TITLES
 from index.prose.names import Mention
+from index.text import fold
 from index.types import Span
 
 QUOTED = "\x01"
@@ -36,7 +38,9 @@ _RIGHT_BOUNDARY = re.compile(
 _ABBREVIATED = re.compile(
     r"\b(Mrs?|Ms|Drs?|St|[JS]r|Gen|Sen|Rep|Gov|Sgt|Col|Rev|Lt|Prof|Capt|Supt|Insp|Det|Maj|Adm|Cmdr|Cpl)\."
 )
-"""The full stop of a title that stands before a name: no end of anything. Put out of sight by a letter."""
+_INITIALS = re.compile(r"\b((?:[A-Z]\.)*[A-Z])\.(?=\s[A-Z])")
+"""The full stop of a title that stands before a name, and of initials ("U.S. officials", "Robert B. Ford"): no end of anything. Put out of sight
+by a letter."""
 _PREPOSITION = re.compile(
     r"\b(?:of|for|at|from|in|with|to|on|by|against|about|near|under|inside|around|over|behind|like|during|despite|"
     r"following|speaking|supporting|representing|opposing)\b",
@@ -73,6 +77,14 @@ _OPENING_PHRASE = re.compile(
     r"made|held|gave|went|sent)\b",
     re.IGNORECASE,
 )
+_NO_SOURCE = re.compile(
+    r"(?:in|at|on|during|by|with|from|of|for|she|he|they|it|we|you|i)\s|(?:about|around|nearly|roughly)?\s?\d+$"
+    r"|\w+\smiles?\b|the\s(?:way|day|time|year|moment|riot|launch|name)\b",
+    re.IGNORECASE,
+)
+"""What a phrase begins with that nobody says anything by."""
+_INSIDE_NUMBER = frozenset("0123456789,.")
+_AND_TITLES = re.compile(r"\sand\s(?:[\w’'-]+\s){1,4}")
 _ADVERB = re.compile(
     r"\s*(?:however|though|too|meanwhile|in turn|of course|for (?:his|her|their|its|one|example|instance)(?: part)?|"
     r"then|again|[a-z]+ly)\s*"
@@ -92,7 +104,7 @@ class Clause:
     """A stretch of text with its quotations blotted out, and the names in it; `start` is its offset in the article."""
 
     def __init__(self, text: str, start: int, mentions: Sequence[Mention]) -> None:
-        self.text = _ABBREVIATED.sub("\\1\u02bc", text)
+        self.text = _INITIALS.sub("\\1\u02bc", _ABBREVIATED.sub("\\1\u02bc", text))
         self.start = start
         self._mentions = mentions
         self._starts = [m.span.start - start for m in mentions]
@@ -225,7 +237,7 @@ def _described(clause: Clause, start: int, end: int) -> Source | None:
     if not words or len(words) > WORDS or end - start > MENTION:
         return None
     last = words[-1].lower()
-    if _PREPOSITION.fullmatch(last):
+    if _PREPOSITION.fullmatch(last) or _NO_SOURCE.match(phrase) or clause.text[start - 1 : start] in _INSIDE_NUMBER:
         return None
     bare = determiner is None and not opens
     if bare and last not in PEOPLE and not (last.endswith("s") and _opens(clause.text, start) and len(words) < 5):
@@ -249,6 +261,9 @@ def after(clause: Clause, start: int, *, apposed: bool = True) -> Source | None:
     names = clause.within(start, end)
     if names and (named := _leading(clause, start, names)) is not None:
         return clause.name(named)
+    if not names and fold(phrase.split()[-1]) in TITLES and (behind := clause.within(end, end + MENTION)):
+        if behind[0].kind == "person" and _AND_TITLES.fullmatch(text, end, behind[0].span.start - clause.start):
+            return clause.name(behind[0])
     if apposed and text[end : end + 1] == "," and not names:
         beside = end + 1 + len(text[end + 1 : end + 3]) - len(text[end + 1 : end + 3].lstrip())
         if next_ := clause.within(beside, beside + 1):
@@ -289,7 +304,8 @@ def subject(clause: Clause, end: int) -> Source | None:
         at, stop = mention.span.start - clause.start, mention.span.end - clause.start
         if mention.kind == "place" or re.match(r"['’]|\s?\(", text[stop : stop + 2]):
             continue
-        if _PREPOSITION.search(text, start, at) and "," not in text[start:at]:
+        opened = _PREPOSITION.search(text, start, at)
+        if opened and "," not in text[opened.end() : at]:
             break
         return clause.name(mention)
     if match := _OPENING_PHRASE.match(text, start, end):

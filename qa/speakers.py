@@ -62,7 +62,10 @@ class _Listener:
     def __init__(self, text: str, sentences: Sequence[Span], mentions: Sequence[Mention]) -> None:
         self._text = text
         self._sentences = sentences
-        self._quotes = [q for q in quotations(text) if q.speech]
+        found = quotations(text)
+        self._quotes = [q for q in found if q.speech]
+        self._titled = [q.span for q in found if not q.speech]
+        self._title_starts = [span.start for span in self._titled]
         self._quote_starts = [q.span.start for q in self._quotes]
         self._masked = _masked(text, self._quotes)
         self._mentions = [m for m in mentions if self._masked[m.span.start] != QUOTED]
@@ -110,7 +113,7 @@ class _Listener:
         voices = {}
         for quote in quotes:
             voice, distance = _nearest(quote, heard)
-            if distance > 40 and (source := beside(clause, quote.span)) is not None:
+            if distance > 40 and not _told_in(quote, heard) and (source := beside(clause, quote.span)) is not None:
                 voice = self._voice(source)
             elif voice is None and not said:
                 voice = self._carried(quote, stretch)
@@ -170,7 +173,9 @@ class _Listener:
 
     def _voice(self, source: Source) -> _Voice | None:
         if source.mention is not None:
-            person = source.mention.kind in ("person", "other")
+            person = source.mention.kind == "person" or (
+                source.mention.kind == "other" and " " in source.mention.name
+            )
             return _Voice(source.mention.name, source.span, person)
         if source.pronoun is None:
             phrase = " ".join(source.span.of(self._text).split())
@@ -200,12 +205,17 @@ class _Listener:
                 return spoke
             first = bisect_left(self._starts, span.start)
             for m in self._mentions[first : min(first + _NAMES, bisect_left(self._starts, bound))]:
-                if m.kind == "person" and self._gender.get(m.name, gender) == gender:
+                if m.kind == "person" and self._gender.get(m.name, gender) == gender and self._meant(m):
                     return m.name
             if (unknown := self._unknown(span, bound)) is not None:
                 return unknown
             bound = span.start
         return None
+
+    def _meant(self, mention: Mention) -> bool:
+        """Whether a pronoun may mean a name there: it is no part of a title or slogan in marks."""
+        at = bisect_right(self._title_starts, mention.span.start) - 1
+        return at < 0 or not self._titled[at].holds(mention.span)
 
     def _unknown(self, sentence: Span, bound: int) -> str | None:
         """A name of two words between commas of which nothing tells what it names: "The baker, Ottilie Kern, ..."."""
@@ -233,6 +243,11 @@ def _nearest(quote: Quotation, heard: list[tuple[Saying, _Voice]]) -> tuple[_Voi
         if gap < distance:
             best, distance = voice, gap
     return best, distance
+
+
+def _told_in(quote: Quotation, heard: list[tuple[Saying, _Voice]]) -> bool:
+    """Whether a quotation stands inside what a saying before it tells: "said that it 'did no damage'"."""
+    return any(s.verb.end <= quote.span.start and s.reach.holds(quote.span) for s, _ in heard)
 
 
 def _reported(sentence: Span, heard: list[tuple[Saying, _Voice]]) -> _Voice | None:
