@@ -54,14 +54,27 @@ stress stresses tweet tweets vow vows boast boasts joke jokes complaint request 
 """
 _NOUN_FORMS = frozenset(_NOUNS.split())
 _INVERTING = frozenset(
-    ("said", "says", "wrote", "writes", "asked", "added", "replied", "explained", "explains", "argued", "noted", "continued")
+    (
+        "said",
+        "says",
+        "wrote",
+        "writes",
+        "asked",
+        "added",
+        "replied",
+        "explained",
+        "explains",
+        "argued",
+        "noted",
+        "continued",
+    )
 )
 _CONTINUING = frozenset(("continue", "continues", "continued", "promised", "promises"))
 _COUNTING = frozenset("add adds added recall recalls recalled charge charges charged report reports reported".split())
 """Before a figure no verbs of saying: "added two more goals", "recalled 129,960 vehicles"."""
 _FIGURE = re.compile(
-    r"\s(?:(?:about|around|nearly|almost|over|another|more than|up to|some|its|the)\s)?(?:[$£€]?\d|two|three|four|five|six"
-    r"|seven|eight|nine|ten|dozens|hundreds|thousands|millions)\b"
+    r"\s(?:(?:about|around|nearly|almost|over|another|more than|up to|some|its|the)\s)?(?:[$£€]?\d|two|three|four|five"
+    r"|six|seven|eight|nine|ten|dozens|hundreds|thousands|millions)\b"
 )
 _HYPOTHETICAL = re.compile(
     r"^\W*(?:even\s)?(?:if|whether)\s(?:[\w’'-]+\s){0,5}$|\bnowhere\s(?:did|does|has|had)\b", re.IGNORECASE

@@ -39,8 +39,9 @@ _ABBREVIATED = re.compile(
     r"\b(Mrs?|Ms|Drs?|St|[JS]r|Gen|Sen|Rep|Gov|Sgt|Col|Rev|Lt|Prof|Capt|Supt|Insp|Det|Maj|Adm|Cmdr|Cpl)\."
 )
 _INITIALS = re.compile(r"\b((?:[A-Z]\.)*[A-Z])\.(?=\s[A-Z])")
-"""The full stop of a title that stands before a name, and of initials ("U.S. officials", "Robert B. Ford"): no end of anything. Put out of sight
-by a letter."""
+"""Full stops of titles before a name and of initials ("U.S. officials", "Robert B. Ford") end nothing: a letter puts
+them out of sight.
+"""
 _PREPOSITION = re.compile(
     r"\b(?:of|for|at|from|in|with|to|on|by|against|about|near|under|inside|around|over|behind|like|during|despite|"
     r"following|speaking|supporting|representing|opposing)\b",
@@ -261,9 +262,8 @@ def after(clause: Clause, start: int, *, apposed: bool = True) -> Source | None:
     names = clause.within(start, end)
     if names and (named := _leading(clause, start, names)) is not None:
         return clause.name(named)
-    if not names and fold(phrase.split()[-1]) in TITLES and (behind := clause.within(end, end + MENTION)):
-        if behind[0].kind == "person" and _AND_TITLES.fullmatch(text, end, behind[0].span.start - clause.start):
-            return clause.name(behind[0])
+    if not names and fold(phrase.split()[-1]) in TITLES and (leader := _further_titled(clause, end)) is not None:
+        return clause.name(leader)
     if apposed and text[end : end + 1] == "," and not names:
         beside = end + 1 + len(text[end + 1 : end + 3]) - len(text[end + 1 : end + 3].lstrip())
         if next_ := clause.within(beside, beside + 1):
@@ -274,6 +274,14 @@ def after(clause: Clause, start: int, *, apposed: bool = True) -> Source | None:
     while words and words[-1].end() > MENTION:
         words.pop()
     return clause.source(start, start + words[-1].end()) if words else None
+
+
+def _further_titled(clause: Clause, end: int) -> Mention | None:
+    """The person behind more titles: "chairman | and CEO Robert Ford"."""
+    behind = clause.within(end, end + MENTION)
+    if not behind or behind[0].kind != "person":
+        return None
+    return behind[0] if _AND_TITLES.fullmatch(clause.text, end, behind[0].span.start - clause.start) else None
 
 
 def _leading(clause: Clause, start: int, names: Sequence[Mention]) -> Mention | None:

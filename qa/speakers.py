@@ -173,9 +173,7 @@ class _Listener:
 
     def _voice(self, source: Source) -> _Voice | None:
         if source.mention is not None:
-            person = source.mention.kind == "person" or (
-                source.mention.kind == "other" and " " in source.mention.name
-            )
+            person = source.mention.kind == "person" or (source.mention.kind == "other" and " " in source.mention.name)
             return _Voice(source.mention.name, source.span, person)
         if source.pronoun is None:
             phrase = " ".join(source.span.of(self._text).split())

@@ -119,7 +119,7 @@ PATTERNS: dict[str, str] = {
 """Each kind of expression; earlier ones win where two begin at the same place."""
 
 AHEAD = re.compile(
-    r"(?P<ahead>(?:\b(?:will|won['’]t|would|shall|going\s+to|plans?|plann(?:ed|ing)\s+(?:to|for)|scheduled|slated|due|"
+    r"(?P<ahead>(?:\b(?:will|won['’]t|would|shall|going\s+to|plans?(?=\s+(?:to|for|on)\b)|plann(?:ed|ing)\s+(?:to|for)|scheduled|slated|due|"
     r"expect(?:s|ed)?|set\s+(?:to|for)|(?:is|are|was|were)\s+to|upcoming|intends?|hopes?|payable|may|could|should|must|"
     r"to\s+(?:be|leave|meet|hold|begin|start|vote|resume|visit|appear|testify|decide|open|release|announce|speak|"
     r"travel|discuss|consider|respond|return|close|end|expire))\b|['’]ll\b)"

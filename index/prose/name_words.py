@@ -13,7 +13,7 @@ president premier minister secretary secretary-general chancellor chairman chair
 attorney-general solicitor prosecutor king queen prince princess duke duchess emperor sultan emir speaker leader
 ambassador envoy commissioner director chief ceo coach officer detective sheriff constable inspector superintendent
 councilman councilwoman councillor alderman assemblyman spokesman spokeswoman spokesperson analyst correspondent
-supt insp det
+supt insp det expert senators representatives governors
 anchor host nominee candidate advisor adviser strategist manager founder co-founder president-elect writer historian
 scientist researcher economist activist lobbyist pollster blogger columnist reporter physician mp marshal baroness
 baron count countess deputy delegate treasurer comptroller republican democrat assemblywoman actor actress singer

@@ -44,13 +44,16 @@ _NAME_WORD = re.compile(r"[\w.'&-]+")
 _INITIAL = re.compile(r"\w|(?:\w\.)+\w?|jr|sr|ii|iii|iv")
 _SPEAKS = re.compile(r",? (?:sa(?:id|ys)|t(?:old|ells)|add(?:ed|s)|wrote|tweeted|who)\b")
 _ROLE = re.compile(r"([a-z-]+) $")
-_OFFICE = re.compile(r", (?:the|an?|its|his|her) ((?:[\w-]+ ){1,4})")
+_OFFICE = re.compile(r", (?:(?:the|an?|its|his|her) )?((?:[\w-]+ ){1,4})")
 _HERS = frozenset(("mrs", "ms", "miss", "dame", "lady", "queen", "princess", "congresswoman"))
 _HIS = frozenset(("mr", "sir", "lord", "king", "prince", "congressman"))
 _COMPASS = frozenset(("north", "south", "east", "west", "new", "san", "los", "lake", "mount", "cape", "st"))
 _AGE = re.compile(r",? (?:\(\d{2}\)|\d{2},|aged \d{2})")
 _DATELINE = re.compile(r",? \([A-Z]\w+\) ?[-–—]|,? [–—] ")
 _ADJECTIVE = re.compile(r"\w{3,}(?:ish|ic|ian|ern)")
+_LOWER = re.compile(r"\b[a-z]{3,}\b")
+_POINTED = re.compile(r"\b(?:an?|the|its|this) $", re.IGNORECASE)
+"""Before a word that tells a thing, not somebody's surname: "its Internet"."""
 _INSIDE = re.compile(r"\b(?:in|near|across|outside|throughout) $")
 
 
@@ -88,7 +91,12 @@ def mentions(text: str, sentences: Sequence[Span]) -> tuple[Mention, ...]:
 
 def _kinds(text: str, found: Sequence[Run], shapes: Sequence[str]) -> dict[str, NameKind]:
     """Shape -> kind, from the first place that tells it; shapes of which nothing tells it are left out."""
-    alone = {shape for shape in shapes if " " not in shape}
+    alone = {
+        shape
+        for run, shape in zip(found, shapes, strict=True)
+        if " " not in shape and not _POINTED.search(text, max(0, run.words[0].start - 6), run.words[0].start)
+    }
+    alone -= set(_LOWER.findall(text))
     kinds: dict[str, NameKind] = {}
     for run, shape in zip(found, shapes, strict=True):
         if shape not in kinds and (kind := _kind(text, run, shape, alone)) != "other":
