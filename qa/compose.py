@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from index.prose.words import stem, stems
 from qa.evidence import Sentence
 from qa.lexicon import BINDING, commits
+from qa.quotations import quotations
 from qa.rank import Ranked
 from qa.roles import Role
 from qa.short import Vote
@@ -110,7 +111,11 @@ def same(a: Ranked, b: Ranked) -> bool:
 
 
 def _content(ranked: Ranked) -> frozenset[str]:
-    return frozenset(stems(ranked.sentence.text))
+    """Stems of what a sentence tells: of a quotation the quoted words, for who says it is the same in all of them."""
+    text = ranked.sentence.text
+    said = ranked.sentence.reading.attributions.get(ranked.sentence.span)
+    quoted = [q.span.of(text) for q in quotations(text) if q.speech] if said is not None and said.direct else []
+    return frozenset(stems(" ".join(quoted) or text))
 
 
 def _holds(ranked: Ranked, short: Vote) -> bool:

@@ -16,6 +16,7 @@ from index.text import fold
 from index.types import ArticleKey, Span
 from qa import literals, numbers
 from qa.compose import Point
+from qa.lexicon import mates
 from qa.literals import Dated
 from qa.numbers import Number
 from qa.options import Option
@@ -29,6 +30,9 @@ takes all of the search's score."""
 _SHARED = 0.8
 """Share of the question's stems in the first sentence and its surroundings that must stand in the other's; but for
 names, those in the first sentence itself must all stand in the other itself."""
+_PLAIN = 0.6
+"""Share of the question's stems, or of words of the same act, that the first sentence itself must have."""
+_AGE = re.compile(r"\bhow old\b|\bage\b", re.IGNORECASE)
 _OTHER = frozenset(
     "share part portion each per apiece extra more another further additional rise increase fall "
     "drop decrease cut average goal target previous record limit".split()
@@ -70,6 +74,8 @@ def find(
     first = points[0].ranked
     if short.ranked.sentence is not first.sentence:
         return None
+    if not _plainly(question, first):
+        return None
     own = _value(question, first, short.span)
     origins = {origin(r.sentence.article.key) for r in (first, *points[0].also)}
     for other in ranked:
@@ -77,6 +83,8 @@ def find(
             return None
         if origin(other.sentence.article.key) in origins or not _same_subject(question, first, other):
             continue
+        if _AGE.search(question.stand_alone) and _year(first) != _year(other):
+            continue  # a year later one is a year older
         rival = _told(other)
         value = _value(question, other, rival) if rival else None
         if own is None or value is None or rival is None or not _differ(own, value) or _tells(other, own):
@@ -85,6 +93,17 @@ def find(
         (new, at_new), (old, at_old) = sorted(pair, key=lambda p: _day(p[0]), reverse=True)
         return Rivals((new, old), (at_new, at_old), _KINDS[question.kind])
     return None
+
+
+def _plainly(question: Question, ranked: Ranked) -> bool:
+    """Whether a sentence itself, not only what stands around it, speaks of what is asked."""
+    asked = [mates(term) for term in question.query.terms]
+    return sum(not kin.isdisjoint(ranked.sentence.stems) for kin in asked) >= _PLAIN * len(asked)
+
+
+def _year(ranked: Ranked) -> int | None:
+    day = ranked.sentence.article.published
+    return day.year if day else None
 
 
 def _same_subject(question: Question, first: Ranked, other: Ranked) -> bool:
@@ -117,8 +136,11 @@ def _value(question: Question, ranked: Ranked, span: Span) -> Number | Dated | N
     if question.kind is Kind.WHEN:
         dated = literals.find(text, ranked.sentence.article.published).dates
         return dated[0] if dated else None
-    found = numbers.find(text)
-    return found[0] if found else None
+    at = span.start - ranked.sentence.span.start
+    # In its sentence, where "less than" stands before it.
+    return next(
+        (n for n in numbers.find(ranked.sentence.text) if n.span.start <= at + len(span) and at < n.span.end), None
+    )
 
 
 def _tells(ranked: Ranked, value: Number | Dated) -> bool:

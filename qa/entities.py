@@ -13,7 +13,7 @@ from index.prose.names import NameKind, folded
 from index.prose.words import STOPWORDS
 from index.rarity import Rarity, zipf
 from index.stores.archive import Archive
-from index.stores.records import Filter
+from index.stores.records import Filter, Name
 from index.text import fold
 from qa.types import Question
 
@@ -75,7 +75,7 @@ def _entity(name: str, archive: Archive, only: Filter, rarity: Rarity) -> Entity
     if not key:
         return None
     exact = archive.database.names(key, only)
-    ending = archive.database.names_ending(key, only)
+    ending = archive.database.names_ending(key, only) or _with_more_between(key, archive, only)
     there = bool(exact or ending) or archive.database.phrase(key.split(), only) > 0
     first, _, rest = name.partition(" ")
     if not there and rest and _stands_beside(fold(first), rest):
@@ -88,6 +88,15 @@ def _entity(name: str, archive: Archive, only: Filter, rarity: Rarity) -> Entity
     kinds = [n.kind for n in exact + ending if n.kind != "other"]
     kind: NameKind = kinds[0] if kinds else "other"  # type: ignore[assignment]
     return Entity(name, key, frozenset({key} | {n.folded for n in ending}), kind, there)
+
+
+def _with_more_between(key: str, archive: Archive, only: Filter) -> list[Name]:
+    """Names of three words around a first and a last one: "erling haaland" is "erling braut haaland"."""
+    first, _, last = key.partition(" ")
+    if not last or " " in last:
+        return []
+    longer = archive.database.names_ending(last, only)
+    return [n for n in longer if n.folded.count(" ") == 2 and n.folded.startswith(f"{first} ")]
 
 
 def _stands_beside(first: str, rest: str) -> bool:
@@ -131,7 +140,10 @@ def _is_name(run: list[str], archive: Archive, only: Filter) -> bool:
     key = " ".join(run)
     if len(run) == 1 and (zipf(key) >= _RARE + 0.6 or len(key) < 3):
         return False
-    names = archive.database.names(folded(key) or key, only)
+    bare = folded(key) or key
+    if bare != key and " " not in bare and zipf(bare) >= _RARE:
+        return False  # a title before a common word: "the pope say"
+    names = archive.database.names(bare, only)
     if len(run) == 1 and zipf(key) >= _RARE:
         return sum(n.times for n in names if n.kind != "other") >= 2
     return bool(names) or (len(run) == 1 and bool(archive.database.names_ending(key, only)))

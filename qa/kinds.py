@@ -24,8 +24,10 @@ _WORDED = (
 )
 _FIGURE = r"\d+(?:,\d{3})*(?:\.\d+)?"
 NUMBER = re.compile(
-    rf"\b{_FIGURE}(?:[ -]{_SCALE}\b)*(?:\s?%| per ?cent\b)?"
-    rf"|\b{_WORDED}(?:[ -](?:and[ -])?{_WORDED})*(?: per ?cent\b)?",
+    rf"\b(?:\d{{1,2}}|{_WORDED}) (?:in|out of)(?: every)? (?:\d{{1,3}}|{_WORDED})\b"
+    r"(?![,.]?\d| (?:days?|weeks?|months?|years?|hours?|minutes?|games?|matche?s?|attempts?|cases)\b)"
+    rf"|\b{_FIGURE}(?:[ -]{_SCALE}\b)*(?:\s?%| per ?cent\b)?"
+    rf"|\b{_WORDED}(?:[ -](?:and[ -])?{_WORDED})*\b(?: per ?cent\b)?",
     re.IGNORECASE,
 )
 AMOUNT = re.compile(

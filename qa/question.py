@@ -6,7 +6,9 @@ Knows nothing about the archive: which of the names exist is asked in qa.entitie
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
+from index.prose.name_words import COUNTRIES, DEMONYMS, SURNAMES_TOO
 from index.prose.words import STOPWORDS, content_words, stem
 from index.text import fold, normalise
 from index.types import Period, Query
@@ -215,18 +217,25 @@ def _is_headline(text: str) -> bool:
 def _parts(tokens: list[str]) -> list[list[str]]:
     """A capitalised run cut where one name ends: after a possessive, a title, and at words such as Prize-winning."""
     parts: list[list[str]] = [[]]
-    for token in tokens:
+    for number, token in enumerate(tokens):
         word = _POSSESSIVE.sub("", token).strip(".'’-&,")
         if re.search(r"-[a-z]", word):
             parts.append([])
             continue
-        if fold(word) in _TITLES and parts[-1]:
+        if fold(word) in _TITLES and parts[-1] and not _is_surname(word, parts[-1], last=number == len(tokens) - 1):
             parts.append([])
         if word:
             parts[-1].append(word)
         if word != token and _POSSESSIVE.search(token):
             parts.append([])
     return parts
+
+
+def _is_surname(title: str, before: Sequence[str], *, last: bool) -> bool:
+    """Whether a title at the end of a run is a surname: "Gayle King", not "Hungary's King" or "Spain King"."""
+    first = fold(before[0])
+    given = len(before) == 1 and first not in COUNTRIES and first not in DEMONYMS and first not in _TITLES
+    return last and given and fold(title) in SURNAMES_TOO
 
 
 def _is_name_at_start(tokens: list[str]) -> bool:

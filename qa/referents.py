@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 
 from index.prose.name_words import BODY_WORDS
 from index.prose.words import STOPWORDS
+from qa.question import chat
 from qa.spoken_of import Gender, Spoken, Thing, same
 
 _HE = re.compile(r"\b(?:he|him|his|himself)\b", re.IGNORECASE)
@@ -31,6 +32,7 @@ _AUX = re.compile(
     r"\b(did|does|do|is|are|was|were|has|have|had|will|would|can|could|should|may|might|must)(?:n['’]t)?\b ?",
     re.IGNORECASE,
 )
+_SAID = re.compile(r"\b(?:say|tell|think|talk|speak|write)\b(?: \w+)? (?:about|on|of)\b")
 _ASIDE = re.compile(r"\(([^()]+)\)\W*$")
 _MATTER_WORDS = 16
 _SUBJECT_WORDS = 5
@@ -116,13 +118,13 @@ def event(spoken: Spoken) -> str | None:
 
 def matter(spoken: Spoken) -> str | None:
     """What the latest question asks about, without its asking: "homes flooded in Mellbridge in February"."""
-    if spoken.last is None:
+    question = next((said.question for said in reversed(spoken.earlier) if not chat(said.question)), None)
+    if question is None:
         return None
-    question = spoken.last.question
     if aside := _ASIDE.search(question):  # what we put there ourselves is still what is talked about
         return aside[1]
     asked = _ASKING.sub("", question.strip(" ?.!"), count=1)
-    words = _AUX.sub("", asked, count=1).split()
+    words = _SAID.sub("on", _AUX.sub("", asked, count=1)).split()
     while words and words[0].lower() in ("it", "there", "they", "he", "she", "we", "you"):
         words = words[1:]
     return " ".join(words[:_MATTER_WORDS]) or None

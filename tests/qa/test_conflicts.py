@@ -50,11 +50,18 @@ def test_both_are_shown_the_newest_first(asked: Callable[..., Answer]) -> None:
         "The harbour wall will cost 4.7m pounds to repair, Ines Duarte told the council. It was sunny.",
         "The town's share of the repair of the harbour wall will cost £2.8 million. Trees were felled.",
         "The harbour wall's repair will cost £4.7 million, not £3.2 million, as Ines Duarte said. It snowed.",
+        "Repairing the harbour wall will cost less than £5 million, Ines Duarte said in May. It hailed.",
         "The harbour wall is long. A ticket for the ferry will cost £2. Boats leave at noon.",
     ],
 )
 def test_what_is_no_conflict(asked: Callable[..., Answer], other: str) -> None:
     assert asked((APRIL, date(2024, 4, 26)), (other, date(2024, 5, 1))).conflicts == ()
+
+
+def test_a_year_later_somebody_is_a_year_older(asked: Callable[..., Answer]) -> None:
+    first, later = "Ines Duarte is 31 years old. She is an engineer.", "Ines Duarte is 33 years old. She builds walls."
+    question = "How old is Ines Duarte?"
+    assert asked((first, date(2022, 3, 5)), (later, date(2024, 3, 9)), question=question).conflicts == ()
 
 
 def test_days_conflict_too(asked: Callable[..., Answer]) -> None:

@@ -84,3 +84,20 @@ def test_words_never_seen_are_named(told: Told) -> None:
     found = asked(told(TEXT), "When did the volcano erupt in Eastmere?")
     assert set(found.unknown_words) >= {"volcano"}
     assert "eastmere" not in found.unknown_words
+
+
+def test_a_surname_that_is_a_title_stays(told: Told) -> None:
+    (entity,) = asked(
+        told("Gayle King hosts a show in Eastmere. Ms King was there on Monday."), "What did Gayle King say?"
+    ).entities
+    assert (entity.key, entity.known) == ("gayle king", True)
+
+
+def test_a_name_may_have_more_between(told: Told) -> None:
+    found = asked(told("The forward Erling Braut Haaland scored twice in Eastmere."), "Who is Erling Haaland?")
+    assert not found.missing
+
+
+def test_a_title_before_a_common_word_is_no_name(told: Told) -> None:
+    found = asked(told("Mr Say met the Pope in Eastmere on Monday."), "what did the pope say about the pool")
+    assert "pope say" not in {entity.text for entity in found.entities}

@@ -81,6 +81,16 @@ def test_she_is_not_he() -> None:
     assert stand_alone("What did she say?", [Said("Who is Robert Holt?")]) == "What did she say?"
 
 
+def test_thanks_are_nothing_to_go_on_about() -> None:
+    earlier = [*BRIDGE, Said("thanks", offered=("Who is the mayor?",))]
+    assert stand_alone("Was anyone hurt?", earlier) == "Was anyone hurt (the Old Weir Bridge shut)?"
+
+
+def test_what_was_said_about_a_thing_is_gone_on_about_as_that_thing() -> None:
+    earlier = [Said("What did Harriet Voss say about the bridge?", ("It will stay shut.",))]
+    assert stand_alone("Was anyone hurt?", earlier) == "Was anyone hurt (Harriet Voss on the bridge)?"
+
+
 def test_what_was_numbered_is_chosen_by_its_number() -> None:
     assert stand_alone("yes, the second one", BRIDGE) == "Tell me about: The bridge will stay shut until May."
     asked_back = [Said("hello", offered=("Who is the mayor?", "When does the ferry stop?"))]

@@ -37,6 +37,11 @@ def test_numbers_in_many_shapes(words: str) -> None:
     assert words in found(f"They counted {words} of them.", Kind.HOW_MANY)
 
 
+def test_a_share_of_so_many_is_one_number_and_a_crowd_none() -> None:
+    assert found("About 3 in 10 parents agree.", Kind.HOW_MANY) == ["3 in 10"]
+    assert found("Thousands of workers take part.", Kind.HOW_MANY) == []
+
+
 def test_names_answer_who_and_where() -> None:
     for kind in (Kind.WHO, Kind.WHERE):
         assert {"Ines Duarte", "Port Orla"} <= set(found(TEXT, kind))
