@@ -14,7 +14,7 @@ from index.stores.archive import Archive
 from index.stores.records import Filter
 from index.types import ArticleKey, Hit, Period, Progress, Span, silent
 from qa import conflicts, roles
-from qa.compose import Point, compose
+from qa.compose import Point, compose, hold
 from qa.decide import THRESHOLD, Ground, confidence, doubt, explanation, in_year, signals, unknown_share
 from qa.entities import Known, known
 from qa.evidence import Sentence, gather
@@ -161,7 +161,7 @@ class Bot:
         if reason is not None:
             return self._refusal(question, reason, names, ranked, sure=sure, subject=who)
         points = compose(question, ranked, cast, votes[0] if votes else None)
-        short = (votes[0].ranked.sentence, votes[0].span) if votes and points else None
+        short = (votes[0].ranked.sentence, votes[0].span) if votes and hold(points, votes[0]) else None
         rivals = conflicts.find(question, points, votes[0] if votes else None, ranked, self.archive.database.origin)
         if rivals is not None:
             points, short = rivals.points, (rivals.points[0].ranked.sentence, rivals.values[0])

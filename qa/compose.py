@@ -74,11 +74,18 @@ def compose(
             continue
         points.append([r])
         size += length
+    if short is not None and any(r is short.ranked for r in usable) and not any(_holds(p[0], short) for p in points):
+        points.append([short.ranked])  # what is said on top is never without its sentence
     if kind is Kind.TOPIC:
         points.sort(
             key=lambda p: -(p[0].sentence.article.published.toordinal() if p[0].sentence.article.published else 0)
         )
     return tuple(Point(p[0], tuple(p[1:])) for p in points)
+
+
+def hold(points: Sequence[Point], short: Vote) -> bool:
+    """Whether a point, or what is cited beside it, has the words of a short answer."""
+    return any(_holds(r, short) for p in points for r in (p.ranked, *p.also))
 
 
 def _agrees(ranked: Ranked, first: Ranked) -> bool:

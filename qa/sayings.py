@@ -76,6 +76,16 @@ _FIGURE = re.compile(
     r"\s(?:(?:about|around|nearly|almost|over|another|more than|up to|some|its|the)\s)?(?:[$£€]?\d|two|three|four|five"
     r"|six|seven|eight|nine|ten|dozens|hundreds|thousands|millions)\b"
 )
+_THING = r"\s(?:the|an?|his|her|its|their|victory|credit|responsibility|lives)\b"
+_TOLD_OF_IT = r"(?!.{0,60}\b(?:is|was|are|were|has|had|have|would|will|could|can|did|does|be|been)\b)"
+_TAKEN = {
+    "claim": re.compile(_THING + _TOLD_OF_IT),
+    "claims": re.compile(_THING + _TOLD_OF_IT),
+    "claime": re.compile(_THING + _TOLD_OF_IT),
+    "contin": re.compile(_THING + _TOLD_OF_IT),
+    "testif": re.compile(r"\s(?:before|in|to|at|on|for)\s" + r"(?!.{0,60}\bthat\b)"),
+}
+"""What stands behind a verb, by its first letters, that then says nothing."""
 _HYPOTHETICAL = re.compile(
     r"^\W*(?:even\s)?(?:if|whether)\s(?:[\w’'-]+\s){0,5}$|\bnowhere\s(?:did|does|has|had)\b", re.IGNORECASE
 )
@@ -108,6 +118,8 @@ _ENDS = re.compile(r"[.,;]|\s(?:of|who|in|on)\b|$")
 _WORD = re.compile(r"\s[a-z]+")
 _SIGNED = re.compile(r"\s?[-–—]+\s?")
 _ANY_VERB = re.compile(r",?\s[a-z]{3,}(?:ed|s)\s")
+_TOLD_WHOM = re.compile(r"(?:\s[\w’'&.-]+){1,4}?(?:\.|;|$)(?=\s|$)")
+_BODY = re.compile(r"(?:(?<=,)|(?<=\x01))(?:\s(?:the\s)?(?:[A-Z][\w’'&.-]*|of|and|for))+$")
 _CLOSES = re.compile(
     r"\s*(?:[.;)\x01\n]|,(?!\s?\x01)|$|(?:in|on|at|during|to|of)\s|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)"
 )
@@ -133,7 +145,7 @@ def _sayings(clause: Clause) -> Iterator[Saying]:
         start, end = match.span()
         if match["verb"] in _CONTINUING and clause.text.startswith(" to ", end):
             continue
-        if match["verb"] in _COUNTING and _FIGURE.match(clause.text, end):
+        if (match["verb"] in _COUNTING and _FIGURE.match(clause.text, end)) or _takes_a_thing(clause, match):
             continue
         source = (
             after(clause, end, apposed=False)
@@ -147,6 +159,13 @@ def _sayings(clause: Clause) -> Iterator[Saying]:
         reach = _reach(clause, start, end, source)
         if reach is not None:
             yield Saying(Span(clause.start + start, clause.start + end), source, reach)
+
+
+def _takes_a_thing(clause: Clause, match: re.Match[str]) -> bool:
+    """Whether a verb is done to something: "claimed the nomination", "continued its march", "testified before it"."""
+    if match["verb"] is None or (taken := _TAKEN.get(match["verb"][:6])) is None:
+        return False
+    return bool(taken.match(clause.text, match.end()))
 
 
 def _own_clause(clause: Clause, end: int) -> str:
@@ -215,7 +234,9 @@ def _reach(clause: Clause, start: int, end: int, source: Source) -> Span | None:
     low, high = clause.line(first)
     lead = _plain(text[max(low, first - 40) : first])
     aside = len(lead) > 20 and lead.endswith((",", "—", QUOTED))
-    closes = _CLOSES.match(text, last)
+    closes = _CLOSES.match(text, last) or (
+        _TOLD_WHOM.match(text, last) if text[start:end] in ("told", "tells") else None
+    )
     if text.startswith("According to", start) or (aside and closes and closes[0].endswith(",")):
         return Span(clause.start + low, clause.start + high)
     if text.startswith("according to", start) or (aside and closes) or source.span.start - clause.start >= end:
@@ -224,11 +245,12 @@ def _reach(clause: Clause, start: int, end: int, source: Source) -> Span | None:
 
 
 def _plain(lead: str) -> str:
-    """Without the article or the titles before a name at its end."""
+    """Without the article or the titles before a name at its end, nor the body whose titles they are."""
     lead = _ARTICLE.sub("", lead).rstrip()
+    titled = False
     while lead and fold(lead.rsplit(" ", 1)[-1]).strip(".\u02bc") in TITLES | RANKS:
-        lead = lead.rpartition(" ")[0].rstrip()
-    return lead
+        lead, titled = lead.rpartition(" ")[0].rstrip(), True
+    return _BODY.sub("", lead).rstrip() if titled else lead
 
 
 def beside(clause: Clause, quotation: Span) -> Source | None:

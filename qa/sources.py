@@ -270,6 +270,8 @@ def after(clause: Clause, start: int, *, apposed: bool = True) -> Source | None:
             stop = next_[0].span.end - clause.start
             if _may_speak(next_[0], re.match(r"[.,]|$", text[stop : stop + 1]) is not None):
                 return clause.name(next_[0])
+    if _NO_SOURCE.match(phrase):
+        return None
     words = list(re.finditer(r"\S+", phrase))[:WORDS]
     while words and words[-1].end() > MENTION:
         words.pop()

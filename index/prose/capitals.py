@@ -54,8 +54,11 @@ _SHOUTED = frozenset(
 )
 """Common words that pages put in capitals: alone or beside each other no names."""
 _UPPER = "".join(c for c in map(chr, range(0x41, 0x530)) if c.isupper())
+_LETTER = r"[\w\u0300-\u036f]"
+"""Also the accents of a text that writes them apart from their letters."""
 _TOKEN = re.compile(
-    rf"[{_UPPER}](?<![\w'’].)(?:(?:\.[{_UPPER}])+\b\.?|\w*(?:(?:[.&]|-(?=[{_UPPER}])|['’](?!s\b))\w+)*)"
+    rf"[{_UPPER}](?<![\w'’].)(?:(?:\.[{_UPPER}])+\b\.?"
+    rf"|{_LETTER}*(?:(?:[.&]|-(?=[{_UPPER}])|['’](?!s\b)){_LETTER}+)*)"
 )
 _ABBREVIATIONS = """
 mr mrs ms dr gen sen sens rep reps gov lt col sgt capt rev hon st jr sr prof adm cmdr maj cpl supt insp det

@@ -44,7 +44,7 @@ _NAME_WORD = re.compile(r"[\w.'&-]+")
 _INITIAL = re.compile(r"\w|(?:\w\.)+\w?|jr|sr|ii|iii|iv")
 _SPEAKS = re.compile(r",? (?:sa(?:id|ys)|t(?:old|ells)|add(?:ed|s)|wrote|tweeted|who)\b")
 _ROLE = re.compile(r"([a-z-]+) $")
-_OFFICE = re.compile(r", (?:(?:the|an?|its|his|her) )?((?:[\w-]+ ){1,4})")
+_OFFICE = re.compile(r", (?:(?:the|an?|its|his|her) ((?:[\w-]+ ){1,4})|([a-z-]+ )(?:of|for|at|to)\b)")
 _HERS = frozenset(("mrs", "ms", "miss", "dame", "lady", "queen", "princess", "congresswoman"))
 _HIS = frozenset(("mr", "sir", "lord", "king", "prince", "congressman"))
 _COMPASS = frozenset(("north", "south", "east", "west", "new", "san", "los", "lake", "mount", "cape", "st"))
@@ -127,7 +127,7 @@ def _kind(text: str, run: Run, shape: str, alone: set[str]) -> NameKind:
     if role is not None and role[1] in TITLES:
         return "person"
     office = _OFFICE.match(text, end)
-    if office is not None and not TITLES.isdisjoint(office[1].lower().split()):
+    if office is not None and not TITLES.isdisjoint((office[1] or office[2]).lower().split()):
         return "person"
     if len(keys) == 1:
         return "body" if end - start < 7 and end - start > 1 and text[start:end].isupper() else "other"

@@ -93,3 +93,16 @@ def test_a_single_sentence_may_be_longer(told: Told) -> None:
     text = "Mayor Ada Pym promised to mend the clock" + ", and the next one" * 60 + "."
     (claim,) = claims(told(text).ask("What did Pym promise?"))
     assert claim == text
+
+
+def test_no_short_answer_without_its_sentence(told: Told) -> None:
+    bot = told(
+        "The ferry of Orla was sold to Berit Solheim in May. Solheim, who owns three hotels, paid with her own money.",
+        "Who bought the ferry of Orla? The harbour master knows who bought the ferry of Orla and will not tell.",
+        "Passengers ask who bought the ferry, and the ferry of Orla sails on.",
+    )
+    for question in ("Who bought the ferry of Orla?", "Who owns three hotels?", "When was the ferry of Orla sold?"):
+        reply = bot.ask(question)
+        if isinstance(reply, Answer) and reply.short is not None:
+            shown = " ".join(c.quote for claim in reply.claims for c in claim.citations)
+            assert reply.short.text in shown
