@@ -126,7 +126,7 @@ def explanation(reason: Reason, question: Question, known: Known, subject: str |
         names = _listed([e.text for e in known.missing])
         return f"No article names {names}."
     if reason is Reason.NAME_MISSING:
-        return f"The articles name {subject or 'them'}, but never as the one who did what is asked."
+        return f"The articles name {subject or 'them'}, but no sentence was found that tells what is asked of them."
     if reason is Reason.EMPTY_ARCHIVE:
         return "The archive holds no articles yet."
     if reason is Reason.OUT_OF_PERIOD:

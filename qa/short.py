@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -28,7 +29,11 @@ ADRIFT = 0.25
 """What the vote of "next month" or "Thursday" weighs where nobody knows when the article was published."""
 _NAME = 3
 """Words of a name at most: a longer candidate is a phrase around the answer."""
+_WHO_IS = re.compile(r"who(?:['’]s| is| was) (.+?)\W*", re.IGNORECASE)
 _FIGURE = re.compile(r"\d")
+_BORDER = re.compile(r"[,;:] |\b(?:and|but|while|whereas)\b")
+_ACROSS = 4
+"""Words that a border between two parts of a sentence counts."""
 _CORRECTS = re.compile(r",? (?:and |but )?(?:not|instead of|rather than) (?:the )?", re.IGNORECASE)
 
 
@@ -48,7 +53,7 @@ def vote(question: Question, ranked: Sequence[Ranked], voted: Agreement = NOBODY
 
     Half of the votes are the reader's, where one has read: `voted`, whose passages are counted as `Sentence.rank` does.
     """
-    if question.kind.open_ended or not ranked:
+    if question.kind.open_ended or not ranked or _asks_who_a_name_is(question):
         return ()
     found = _by_rule(question, ranked)
     read = _by_reader(ranked, voted)
@@ -60,6 +65,12 @@ def vote(question: Question, ranked: Sequence[Ranked], voted: Agreement = NOBODY
     total = sum(votes.values()) or 1.0
     order = sorted(votes, key=lambda k: (-votes[k], k))
     return tuple(Vote(best[k].ranked, best[k].span, k, votes[k] / total) for k in order)
+
+
+def _asks_who_a_name_is(question: Question) -> bool:
+    """Whether a name is to be explained: "Who is Kathy Barnette?" is answered by no other name."""
+    found = _WHO_IS.fullmatch(question.stand_alone.strip())
+    return found is not None and found[1] in question.query.names
 
 
 class _Candidate(NamedTuple):
@@ -130,7 +141,14 @@ def _closeness(ranked: Ranked, span: Span, asked: set[str]) -> float:
     hits = [i for i, w in enumerate(words) if w.stem in asked]
     if not inside or not hits:
         return 0.0
-    return sum(1 / (1 + min(abs(h - i) for i in inside) / 4) for h in hits) / len(hits)
+    borders = [m.start() for m in _BORDER.finditer(ranked.sentence.text)]
+
+    def apart(hit: int) -> int:
+        low, high = sorted((words[hit].span.start, span.start))
+        crossed = bisect_left(borders, high) - bisect_left(borders, low)
+        return min(abs(hit - i) for i in inside) + _ACROSS * crossed
+
+    return sum(1 / (1 + apart(h) / 4) for h in hits) / len(hits)
 
 
 def _lend(votes: dict[str, float]) -> None:

@@ -94,6 +94,8 @@ def _whole(lines: list[str], number: int, count: int) -> Section:
         return "see_also"
     if open_ended and len(line.split()) <= _TEASER_WORDS and said.TEASER.match(line):
         return "see_also"
+    if count == 1 and open_ended and _is_topic(line) and _stands_alone(lines, number):
+        return "see_also"
     return "heading" if _is_heading(line, number, count, len(lines)) else "prose"
 
 
@@ -111,6 +113,16 @@ def _part(sentence: str) -> Section:
 def _is_open(line: str) -> bool:
     """Whether no stop ends the line."""
     return line.rstrip(_CLOSERS)[-1:] not in (".", "!", "?", "…", ",", ";", "。")
+
+
+def _is_topic(line: str) -> bool:
+    return len(line.split()) <= _TEASER_WORDS and said.TOPIC.match(line) is not None
+
+
+def _stands_alone(lines: Sequence[str], number: int) -> bool:
+    """Whether full paragraphs stand before and behind a line: it is no entry of a list."""
+    around = [*lines[number - 1 : number], *lines[number + 1 : number + 2]]
+    return len(around) == 2 and not any(_is_open(line) for line in around)
 
 
 def _is_heading(line: str, number: int, count: int, lines: int) -> bool:

@@ -45,7 +45,8 @@ CREDIT = re.compile(
 """The credit at the end of a caption; to be searched in its last `CREDIT_LENGTH` characters."""
 CREDIT_LENGTH = 160
 CAPTION = re.compile(
-    r"FILE(?: PHOTO| - PHOTO)?\s*[-–—:]|(?:Photo|Image|Picture)(?: by| credits?| courtesy)?\s*:|Photograph\s*:|"
+    r"FILE(?: PHOTO| - PHOTO)?\s*[-–—:]|(?:Hide|Show) [Cc]aption\b|Photos: |"
+    r"(?:Photo|Image|Picture)(?: by| credits?| courtesy)?\s*:|Photograph\s*:|"
     r"Video Ad Feedback\b|JUST WATCHED\b|MUST WATCH\b|\(?(?:Image|Photo) credit\b"
 )
 CLIP = re.compile(r"\b\d{1,2}:\d\d(?: - Source: .{1,60})?$")
@@ -62,6 +63,9 @@ TEASER = re.compile(
     rf"[^.:!?\n]{{3,60}}[:!?]{{1,2}}[’'\"”]?[‘“'\"]?{_CAPITAL}"
 )
 """The same where no full stop ends the line: weaker leads, and those with no space after them."""
+
+TOPIC = re.compile(rf"[^.:!?\n\d]{{3,60}}: [‘“'\"]?[{_CAPITAL[1:-1]}\d](?:\S+ ){{5}}")
+"""A topic and a headline of at least six words: a link where the line stands alone between paragraphs of prose."""
 
 BY = re.compile(rf"(?:By|BY|Words by|Story by|Reporting by):? (?={_CAPITAL})")
 SIGNED = re.compile(rf"(?:[–—−-]|--)\s?{_NAME}(?:{_BETWEEN}{_NAME}){{0,5}}(?:, [\w ]{{2,40}})?")

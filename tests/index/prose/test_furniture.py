@@ -42,6 +42,15 @@ def test_headings(paragraph: str) -> None:
     assert label(paragraph) == "heading"
 
 
+def test_a_topic_and_a_headline_alone_between_paragraphs_are_a_link() -> None:
+    assert label("Voting rights: New laws could create barriers for voters with disabilities") == "see_also"
+    assert label("May 10: Musk says that he would reinstate the account again") == "prose"
+    listed = (
+        "Where: The old town hall of Mellbridge by the river\n\nWho: Everybody who has ever crossed the bridge twice"
+    )
+    assert set(labels(f"{FULL}\n\n{listed}\n\n{FULL}")) == {"prose"}
+
+
 @pytest.mark.parametrize(
     "paragraph",
     [
@@ -53,6 +62,7 @@ def test_headings(paragraph: str) -> None:
         "Video: the bridge from above 1:23",
         "Bo Holm/Reuters",
         "(Image credit: Ann Lee / Alamy)",
+        "Hide Caption 3 of 12 Photos: The mayor on the bridge on Monday.",
     ],
 )
 def test_captions(paragraph: str) -> None:
