@@ -85,8 +85,8 @@ def doubt(question: Question, ground: Ground, deed: frozenset[str], who: Subject
     best = ground.ranked[0]
     if ground.unknown >= STRANGE or not in_year(question, best):
         return True
-    if deed and deed.isdisjoint(best.sentence.passage):
-        return True
+    if deed and deed.isdisjoint(best.sentence.stems if question.kind is Kind.WHEN else best.sentence.passage):
+        return True  # a date is of what its own sentence tells
     if who is not None and who.entity.kind == "person" and not met(best.sentence, who.entity):
         return True
     if question.kind is Kind.WHO and _IDENTITY.match(question.stand_alone) and names_office(question.stand_alone):

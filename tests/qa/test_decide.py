@@ -84,3 +84,9 @@ def test_a_year_that_the_article_does_not_tell_of_is_not_answered_by_another_s(t
     bot = told(a=("The regatta of Orla was won by Ida Berg in 2019. It rained.", "2019-08-02"))
     assert isinstance(bot.ask("Who won the regatta of Orla in 2019?"), Answer)
     assert isinstance(bot.ask("Who won the regatta of Orla in 2016?"), Refusal)
+
+
+def test_a_date_is_of_what_its_own_sentence_tells(told: Told) -> None:
+    text = "Orla named a street after Rosa Lind in 2003. Lind ran the ferry for years. She died in her sleep, they said."
+    reply = told(text).ask("When did Rosa Lind die?")
+    assert isinstance(reply, Refusal) or reply.short is None or "2003" not in reply.short.text
