@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from index.prose.name_words import (
+    AND_PAIRS,
     BODY_WORDS,
     COUNTRIES,
     DATE_WORDS,
@@ -141,7 +142,8 @@ def _found(text: str, sentences: Sequence[Span]) -> Iterator[_Found]:
         if words:
             last = words[-1]
             gap = text[last.end : start] if at == here and start - last.end < 13 else ""
-            if gap == " " or gap == "\xa0" or (len(gap) > 3 and _joins(gap, last.key)):
+            joined = len(gap) > 3 and (_joins(gap, last.key) or (gap == " and " and (last.key, folded) in AND_PAIRS))
+            if gap == " " or gap == "\xa0" or joined:
                 words.append(Word(start, end, folded, gap[:4] == " of "))
                 continue
             yield _Found(words, opening, heading)

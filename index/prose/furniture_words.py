@@ -78,7 +78,8 @@ NOTE = re.compile(
     r"(?:Our fact-check sources|Our fact-check work)\b"
 )
 CONTRIBUTED = re.compile(
-    r"\bcontributed to this (?:report|story|article)\W*$|^(?:Contact|Reach|E-?mail) [^@]{3,80}@\w|"
+    r"\bcontributed to this (?:report|story|article)\W*$|^(?:Contact|Reach|E-?mail) [^@]{3,140}@\w|"
+    rf"^{_NAME} (?:covers|reports|writes) [^.]{{3,120}}\bfor (?:{_CAPITAL}|the )|"
     rf"^{_NAME} is an? [^.]{{3,80}}(?:\breporter|\bcorrespondent|\beditor) (?:at|for|with) (?:{_CAPITAL}|the )"
 )
 
@@ -108,7 +109,7 @@ PROMOTION = re.compile(
     r"Support (?:our|local|quality|quality local|independent) journalism|Thank you for supporting our journalism|"
     r"Get [^.]{0,120}\b(?:newsletters?|inbox|alerts)\b|"
     r"\(?You can get [^.]{0,80}\byour inbox|\(Story continues below\)|Check out our\b|Play the [^.]{0,40}\bPuzzle\b|"
-    r"Need a (?:news )?break\?|To get it in your inbox, "
+    r"This is a (?:breaking|developing)(?: news)? story\b|Need a (?:news )?break\?|To get it in your inbox, "
 )
 """Imperatives of a page to its reader, at the beginning of a sentence."""
 CLICK = re.compile(r"\b(?:click here|sign up (?:here|for free here|today)|subscribe (?:here|now|today))[.!)]*$")

@@ -43,7 +43,8 @@ RANKS = frozenset(_RANKS.split())
 
 _BODY_WORDS = """
 academy administration agency airlines airways alliance army assembly association authority bank board bureau
-cabinet center centre church city club coalition college commission committee company conference confederation
+cabinet center centers centre centres church city club coalition college commission committee company conference
+confederation
 congress consortium corp corporation council court courts department district division embassy federation force
 forces forum foundation front fund government group guard guards hospital house inc initiative institute institution
 journal league legislature ltd magazine media ministry mission mosque movement museum network news observatory
@@ -54,6 +55,16 @@ campaign pac orchestra band
 """
 BODY_WORDS = frozenset(_BODY_WORDS.split())
 """Words whose presence makes a run of capitals the name of a body."""
+
+_AND_PAIRS = """
+food-drug securities-exchange oceanic-atmospheric health-human health-social housing-urban oversight-reform
+oversight-accountability ways-means control-prevention science-environment science-technology immigration-customs
+customs-border aeronautics-space equality-human energy-commerce arts-sciences trade-industry alcohol-tobacco
+agriculture-fisheries culture-media business-trade digital-culture budget-policy medicine-healthcare labour-social
+information-regulatory foreign-commonwealth economic-social revenue-customs research-innovation
+"""
+AND_PAIRS = frozenset(tuple(pair.split("-")) for pair in _AND_PAIRS.split())
+"""Words around an "and" inside the name of a body: "Food and Drug Administration"."""
 
 _OF_HEADS = """
 secretary minister president director chief duke duchess prince princess archbishop bishop ministry museum chamber

@@ -87,6 +87,8 @@ def test_a_year_that_the_article_does_not_tell_of_is_not_answered_by_another_s(t
 
 
 def test_a_date_is_of_what_its_own_sentence_tells(told: Told) -> None:
-    text = "Orla named a street after Rosa Lind in 2003. Lind ran the ferry for years. She died in her sleep, they said."
+    text = (
+        "Orla named a street after Rosa Lind in 2003. Lind ran the ferry for years. She died in her sleep, they said."
+    )
     reply = told(text).ask("When did Rosa Lind die?")
     assert isinstance(reply, Refusal) or reply.short is None or "2003" not in reply.short.text

@@ -196,3 +196,16 @@ def test_whom_people_speak_for(text: str, person: str, body: str) -> None:
 def test_standing_beside_a_body_is_no_office() -> None:
     text = "Ida Brandt visited Hungary. Hungary thanked Ida Brandt, and Nato watched Jens Stoltenberg."
     assert affiliations(text, found(text)) == {}
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Food and Drug Administration",
+        "US Centers for Disease Control and Prevention",
+        "Securities and Exchange Commission",
+    ],
+)
+def test_an_and_inside_the_name_of_a_body(name: str) -> None:
+    text = f"The {name} said on Monday that it agreed."
+    assert [(m.name, m.kind) for m in mentions(text, split(text))] == [(name, "body")]
