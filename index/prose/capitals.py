@@ -71,6 +71,7 @@ _PROPER = GIVEN_NAMES | TITLES | RANKS
 _SMALL = frozenset(
     ("with", "from", "over", "into", "than", "amid", "upon", "after", "about", "under", "until", "against")
 )
+_RANKED = re.compile(r"\.? ?\d")
 _FORMERLY = frozenset(("former", "ex", "then"))
 _ARABIC = re.compile(r"(?<!\w)[ae]l-$")
 _OPENS = '"“‘'
@@ -130,6 +131,8 @@ def _found(text: str, sentences: Sequence[Span]) -> Iterator[_Found]:
         start, end = match.span()
         written = match[0]
         folded = key(written)
+        if written == "No" and _RANKED.match(text, end):
+            continue
         if text[end : end + 1] == "." and (end - start == 1 or folded in _ABBREVIATED):
             end += 1
         if text[start - 1 : start] == "-" and _ARABIC.search(text, max(0, start - 4), start):

@@ -98,7 +98,8 @@ _OPENERS = """
 a about above according across actually additionally after afterwards again against ago ahead all almost alone along
 already also although always amid among an and another any anyone anything apart are around as aside ask asked
 asking at away back based be because been before behind being below beside besides best better between beyond both
-breaking but by call can chances clearly come could critics currently data day days dear despite did do does doing
+breaking but by call can chances clearly come contact could critics currently data day days dear despite did do does
+doing
 don't down due during each earlier early editor either else elsewhere enough even eventually ever every everybody
 everyone everything exactly except experts fair far few fewer finally find first five follow following for four from
 full further furthermore get getting give given giving go going good had half has have having he hello help hence
