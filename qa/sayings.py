@@ -98,7 +98,7 @@ _VERB = re.compile(
 )
 _AUXILIARY = re.compile(
     r"\s(?:has|have|had|also|then|later|once|just|again|still|even|often|further|long|since|now|soon|already|first|himself|"
-    r"herself|itself|themselves|would|will|did|is|are|was|were|\w+ly|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|"
+    r"herself|itself|themselves|would|will|did|is|are|was|were|(?!(?:family|ally|assembly|bully)$)[a-z]+ly|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|"
     r"(?:earlier\s|late\s)?(?:this|last)\s(?:past\s)?\w+|(?:an?|one|two|three)\s\w+\s(?:later|earlier|ago)|"
     r"(?:in|on|at|during)\s(?:an?\s|the\s|his\s|her\s)?[\w ]{2,40})$"
 )
@@ -232,7 +232,7 @@ def _reach(clause: Clause, start: int, end: int, source: Source) -> Span | None:
     first, last = source.span.start - clause.start, source.span.end - clause.start
     first, last = min(start, first), max(end, last)
     low, high = clause.line(first)
-    lead = _plain(text[max(low, first - 40) : first])
+    lead = _plain(text[max(low, first - 80) : first])
     aside = len(lead) > 20 and lead.endswith((",", "—", QUOTED))
     closes = _CLOSES.match(text, last) or (
         _TOLD_WHOM.match(text, last) if text[start:end] in ("told", "tells") else None

@@ -86,6 +86,7 @@ _NO_SOURCE = re.compile(
 """What a phrase begins with that nobody says anything by."""
 _INSIDE_NUMBER = frozenset("0123456789,.")
 _AND_TITLES = re.compile(r"\sand\s(?:[\w’'-]+\s){1,4}")
+_DID = re.compile(r"(?:has|have|had|is|was|are|were|did|will|would)\s")
 _ADVERB = re.compile(
     r"\s*(?:however|though|too|meanwhile|in turn|of course|for (?:his|her|their|its|one|example|instance)(?: part)?|"
     r"then|again|[a-z]+ly)\s*"
@@ -152,7 +153,13 @@ def before(clause: Clause, end: int) -> Source | None:
             return before(clause, head) if head < end else None
         inner = cut + 1 + len(inside) - len(inside.lstrip())
         named = clause.within(inner, inner + 1)
-        if named and text[end - 1] == "," and _may_speak(named[0], len(named[0].span) == len(inside.strip())):
+        owner = named and text[named[0].span.end - clause.start :][:1] in ("'", "’")
+        if (
+            named
+            and text[end - 1] == ","
+            and not owner
+            and _may_speak(named[0], len(named[0].span) == len(inside.strip()))
+        ):
             return clause.name(named[0])
         if text[head - 1] == ")":
             opening = text.rfind("(", max(0, head - 40), head)
@@ -186,7 +193,7 @@ def _head(clause: Clause, end: int) -> Source | None:
     mention = clause.ending(end)
     if mention is not None:
         source = _named(clause, start, end, mention)
-        return source if source.mention is not None or _opens(clause.text, start) else None
+        return source if source is not None and source.mention is not None or _opens(clause.text, start) else None
     return _described(clause, start, end) if _opens(clause.text, start) else None
 
 
@@ -206,9 +213,11 @@ def _phrase(clause: Clause, end: int) -> Source | None:
     return _described(clause, start, end) if start < end else None
 
 
-def _named(clause: Clause, start: int, end: int, mention: Mention) -> Source:
+def _named(clause: Clause, start: int, end: int, mention: Mention) -> Source | None:
     """A name at the end of a phrase: itself, or what its preposition belongs to."""
     prefix = clause.text[start : mention.span.start - clause.start]
+    if _DID.match(prefix):
+        return _described(clause, start, end)
     preposition = _PREPOSITION.search(prefix)
     if preposition is None or not prefix[: preposition.start()].strip():
         return clause.name(mention)

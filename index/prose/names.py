@@ -145,6 +145,8 @@ class _Fullest:
         self._forms: dict[tuple[str, str], str] = {}
         self._holders: dict[str, list[tuple[int, tuple[str, str]]]] = {}
         self._acronyms: dict[str, str] = {}
+        self._people: set[tuple[str, str]] = set()
+        self._meant: dict[str, tuple[str, str]] = {}
         for i, shape in enumerate(shapes):
             if " " not in shape:
                 continue
@@ -164,14 +166,16 @@ class _Fullest:
 
     def _note_form(self, i: int, shape: str) -> None:
         identity, letters = self._identity(shape), self._letters(i)
+        if self._kinds.get(shape) == "person":
+            self._people.add(identity)
         if letters.count(" ") >= self._forms.get(identity, "").count(" ") + (identity in self._forms):
             self._forms[identity] = letters
         for part in set(identity) if identity[0] in GIVEN_NAMES else {identity[1]}:
             holders = self._holders.setdefault(part, [])
             if holders and (holders[0][1][0] in GIVEN_NAMES) != (identity[0] in GIVEN_NAMES):
-                if identity[0] not in GIVEN_NAMES:
+                if identity[0] not in GIVEN_NAMES and identity not in self._people:
                     continue
-                holders.clear()
+                holders[:] = [held for held in holders if held[1] in self._people]
             holders.append((i, identity))
 
     @staticmethod
@@ -207,4 +211,7 @@ class _Fullest:
         if not holders:
             return self._letters(i), kind
         at = bisect_right(holders, i, key=lambda holder: holder[0])
-        return self._forms[holders[max(at - 1, 0)][1]], "person"
+        meant = holders[max(at - 1, 0)][1]
+        if self._found[i].title not in _HERS | _HIS:
+            meant = self._meant.setdefault(shape, meant)  # a relative who comes later does not take the surname over
+        return self._forms[meant], "person"
