@@ -193,7 +193,7 @@ def _head(clause: Clause, end: int) -> Source | None:
     mention = clause.ending(end)
     if mention is not None:
         source = _named(clause, start, end, mention)
-        return source if source is not None and source.mention is not None or _opens(clause.text, start) else None
+        return source if (source is not None and source.mention is not None) or _opens(clause.text, start) else None
     return _described(clause, start, end) if _opens(clause.text, start) else None
 
 

@@ -24,6 +24,8 @@ _SENTENCES = 9
 """Sentences, at most, in which the person that a pronoun means is looked for."""
 _GOES_ON = re.compile(r"\s(?!(?:of|from|at|in|and|for|with|on|to|by|as|himself|herself|who)\b)[a-z]{3,}")
 """Behind a name that only tells what another thing is called: "the Corrigan paper mill, who"."""
+_BESIDE = 40
+"""Characters between a quotation and its saying, at most."""
 _NAMES = 40
 """Names of a sentence, at most, that a pronoun may mean."""
 
@@ -110,15 +112,7 @@ class _Listener:
             self._speaking = self._label(stretch)
         said = sayings(clause)
         heard = [(s, v) for s in said if (v := self._voice(s.source)) is not None]
-        voices = {}
-        for quote in quotes:
-            voice, distance = _nearest(quote, heard)
-            if distance > 40 and not _told_in(quote, heard) and (source := beside(clause, quote.span)) is not None:
-                voice = self._voice(source)
-            elif voice is None and not said:
-                voice = self._carried(quote, stretch)
-            if voice is not None:
-                voices[quote] = voice
+        voices = self._voices(quotes, clause, said, heard, stretch)
         found = []
         for sentence in stretch:
             inside = self._quotes_of(sentence)
@@ -127,6 +121,8 @@ class _Listener:
             voice = next((voices[q] for q in inside if q in voices), None) if direct else None
             if voice is None and not direct:
                 voice = _reported(sentence, heard)
+            if voice is None and inside and inside[0].span.start == sentence.start and _tagged(inside[0], heard):
+                voice = voices.get(inside[0])  # a short quotation with a long tag
             if voice is None and self._speaking is not None:
                 voice, direct = self._speaking, True
             if voice is not None:
@@ -138,6 +134,26 @@ class _Listener:
         elif quotes:
             self._last = None
         return found
+
+    def _voices(
+        self,
+        quotes: Sequence[Quotation],
+        clause: Clause,
+        said: Sequence[Saying],
+        heard: list[tuple[Saying, _Voice]],
+        stretch: list[Span],
+    ) -> dict[Quotation, _Voice]:
+        """Who says each quotation of a stretch."""
+        voices: dict[Quotation, _Voice] = {}
+        for quote in quotes:
+            voice, distance = _nearest(quote, heard)
+            if distance > _BESIDE and not _told_in(quote, heard) and (source := beside(clause, quote.span)) is not None:
+                voice = self._voice(source)
+            elif voice is None and not said:
+                voice = self._carried(quote, stretch)
+            if voice is not None:
+                voices[quote] = voice
+        return voices
 
     def _clause(self, start: int, end: int) -> Clause:
         names = self._mentions[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
@@ -241,6 +257,10 @@ def _nearest(quote: Quotation, heard: list[tuple[Saying, _Voice]]) -> tuple[_Voi
         if gap < distance:
             best, distance = voice, gap
     return best, distance
+
+
+def _tagged(quote: Quotation, heard: list[tuple[Saying, _Voice]]) -> bool:
+    return _nearest(quote, heard)[1] <= _BESIDE
 
 
 def _told_in(quote: Quotation, heard: list[tuple[Saying, _Voice]]) -> bool:
