@@ -5,12 +5,13 @@ Never pads: what scores far below the best is left out, and so is what says agai
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from index.prose.words import stem, stems
 from qa.evidence import Sentence
-from qa.lexicon import BINDING, commits
+from qa.lexicon import BINDING, commits, says
 from qa.quotations import quotations
 from qa.rank import Ranked
 from qa.roles import Role
@@ -29,6 +30,7 @@ _AGREES = 1.0
 """How far below the best a sentence may score that is cited for the same short answer."""
 _AS_NEAR = 0.7
 """And how much of the question must stand as near to it as in the best."""
+_ASKS = re.compile(r"\?[\"'”’)]*$")
 _MOST = {Kind.POINTS: 5, Kind.TOPIC: 3, Kind.WHAT: 2, Kind.WHY: 2, Kind.YES_NO: 1}
 _WITHIN = {Kind.POINTS: 1.6, Kind.TOPIC: 3.0, Kind.WHAT: 0.4, Kind.WHY: 0.6}
 """How far (log-odds) below the best a further claim may score."""
@@ -50,6 +52,8 @@ def compose(
     if not ranked:
         return ()
     usable = [r for r in ranked if cast.get(r.sentence, Role.FITS) is Role.FITS]
+    # A question in the text answers none.
+    usable = [r for r in usable if not _ASKS.search(r.sentence.text)] or usable
     if not usable:
         return ()
     first = usable[0]
@@ -66,7 +70,8 @@ def compose(
         if told is None and short is not None and points and _holds(r, short) and _holds(points[0][0], short):
             told = points[0] if _agrees(r, first) else []
         if told is not None:
-            _join(told, r)
+            if short is None or not told or _holds(r, short) or not _holds(told[0], short):
+                _join(told, r)
             continue
         length = len(r.sentence.text.split())
         near = r.score >= first.score - _WITHIN.get(kind, 0.0)
@@ -118,11 +123,13 @@ def same(a: Ranked, b: Ranked) -> bool:
 
 
 def _content(ranked: Ranked) -> frozenset[str]:
-    """Stems of what a sentence tells: of a quotation the quoted words, for who says it is the same in all of them."""
+    """Stems of what a sentence tells, without who says it: of a quotation the quoted words."""
     text = ranked.sentence.text
     said = ranked.sentence.reading.attributions.get(ranked.sentence.span)
-    quoted = [q.span.of(text) for q in quotations(text) if q.speech] if said is not None and said.direct else []
-    return frozenset(stems(" ".join(quoted) or text))
+    if said is None:
+        return frozenset(stems(text))
+    quoted = [q.span.of(text) for q in quotations(text) if q.speech] if said.direct else []
+    return frozenset(stems(" ".join(quoted) or text)) - says() - frozenset(stems(said.speaker))
 
 
 def _holds(ranked: Ranked, short: Vote) -> bool:

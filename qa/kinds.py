@@ -31,7 +31,9 @@ NUMBER = re.compile(
     re.IGNORECASE,
 )
 AMOUNT = re.compile(
-    rf"(?:US|A|C|HK|NZ)?[$€£¥]\s?{_FIGURE}(?:[ -]?{_SCALE}\b)?"
+    rf"(?:US|A|C|HK|NZ)?[$€£¥]\s?{_FIGURE}(?:[ -]?{_SCALE}\b)?(?: ?[-–] ?| (?:to|and) )"
+    rf"[$€£¥]?{_FIGURE}(?:[ -]?{_SCALE}\b)"
+    rf"|(?:US|A|C|HK|NZ)?[$€£¥]\s?{_FIGURE}(?:[ -]?{_SCALE}\b)?"
     rf"|\b{_FIGURE}(?:[ -]{_SCALE})? (?:euros?|dollars?|pounds?|yen|francs?|crowns?|rou?bles?|rupees?|pence|cents?)\b",
     re.IGNORECASE,
 )
