@@ -210,7 +210,7 @@ class Bot:
         return Refusal(
             question=question,
             reason=reason,
-            explanation=explanation(reason, question, names, subject.entity.text if subject else None),
+            explanation=explanation(reason, question, names, roles.called(question, subject) if subject else None),
             nearest=nearest,
             confidence=sure,
             examples=examples,

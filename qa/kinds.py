@@ -39,7 +39,8 @@ AMOUNT = re.compile(
 )
 _CAPITAL = "[A-Z\u00c0-\u00de]"
 NAME = re.compile(
-    rf"(?<![\w'’]){_CAPITAL}[\w'’.&-]*(?:(?: (?:of|the|de|da|van|von|der|bin|al|el|for|la|le|and) (?={_CAPITAL})| )"
+    rf"(?<![\w'’]){_CAPITAL}[\w'’.&-]*"
+    rf"(?:(?: (?:(?:of|for)(?: the)?|de|da|van|von|der|bin|al|el|la|le|and) (?={_CAPITAL})| )"
     rf"{_CAPITAL}[\w'’.&-]*)*"
 )
 _QUOTED = re.compile(r"[“\"‘]([^“”\"‘’]{2,60})[”\"’]")
@@ -51,6 +52,8 @@ _REASON = re.compile(
     r"|prompted|in order to|in response to|citing|cited|attribut\w+|put .{0,30} down to|over concerns?)\b",
     re.IGNORECASE,
 )
+_UNNAMED = re.compile(r"\banonym\w+|\bnot authori[sz]ed|n['’]t authori[sz]ed", re.IGNORECASE)
+"""Why a source is not named is no reason for anything else."""
 _PERHAPS_REASON = re.compile(r"\b(?:amid|since|so|after|over|following|for fear|as)\b", re.IGNORECASE)
 _EDGE = re.compile(r"^[^\w$€£¥]+|[^\w%)]+$")
 
@@ -79,6 +82,8 @@ def candidates(text: str, kind: Kind, clock: bool = False) -> Iterator[Span]:
 
 def gives_reason(text: str) -> float:
     """How plainly a sentence tells why something is: 1 by "because" or "blamed", .4 by "after" or "so", else 0."""
+    if _UNNAMED.search(text):
+        return 0.0
     return 1.0 if _REASON.search(text) else 0.4 if _PERHAPS_REASON.search(text) else 0.0
 
 

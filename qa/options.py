@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from index.prose.name_words import DEMONYMS
 from index.prose.words import stem
 from index.text import fold
 from index.types import Span
@@ -71,7 +72,7 @@ def _shapes(sentence: Sentence, question: Question) -> Iterator[tuple[Span, floa
 
 def _is_no_name(words: str) -> bool:
     tokens = fold(words).split()
-    return all(t in _CALENDAR or t in _PRESS or NUMBER.fullmatch(t) for t in tokens)
+    return all(t in _CALENDAR or t in _PRESS or t in DEMONYMS or NUMBER.fullmatch(t) for t in tokens)
 
 
 def _people(sentence: Sentence) -> Iterator[tuple[Span, float]]:

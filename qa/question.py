@@ -28,7 +28,7 @@ _PLACES = _any("country city town state place region continent county village st
 _PEOPLE = _any("person woman man politician minister player actor singer author councillor councilor")
 _ACTS = _any(
     "agree promise pledge commit offer accept announce demand propose say said tell told claim want decide plan warn "
-    "argue recommend conclude find confirm deny denied ask object think"
+    "argue recommend conclude find confirm deny denied ask object think apologi thank blame critici accus"
 )
 _POINTS = _any(
     "terms conditions points demands promises proposals reasons plans concerns findings objections changes measures "
@@ -39,8 +39,12 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
     for kind, pattern in (
         (Kind.TOPIC, r"what(?:'s| is| are)? (?:the )?(?:latest|new|news)\b"),
         (Kind.TOPIC, r"(?:tell (?:me|us) (?:more )?about|(?:any )?news (?:on|about|of)|summari[sz]e|summary of)\b"),
+        (Kind.TOPIC, r"(?:what|how) about\b"),
         (Kind.TOPIC, r"what (?:do (?:we|you|the articles) know|is known|happened (?:with|in|at|to))\b"),
-        (Kind.HOW_MANY, r"(?:.{0,40}\b)?how (?:many|old|long|far|often|tall|big|large|fast|high)\b"),
+        (
+            Kind.HOW_MANY,
+            r"(?:.{0,40}\b)?how (?:many|old|long|far|often|tall|big|large|fast|high|heavy|deep|wide|hot)\b",
+        ),
         (Kind.HOW_MANY, r"(?:.{0,40}\b)?what (?:number|percentage|share|proportion)\b"),
         (Kind.HOW_MUCH, r"(?:.{0,40}\b)?(?:how much|what (?:price|amount|sum)|at what (?:price|cost))\b"),
         (Kind.WHEN, r"(?:(?:and|so|but|since|until|exactly|just) )*when\b|.*\bwhen$"),
@@ -64,7 +68,8 @@ _UNITS = (
         r"\bhow (?:far|tall|high|deep|wide|big|large)\b",
         "mile kilometre kilometer km metre meter m foot feet inch acre hectare",
     ),
-    (r"\bhow (?:fast|hot|cold|strong)\b", "mph kph degree mile magnitude knot"),
+    (r"\bhow (?:fast|hot|cold|strong)\b", "mph kph degree magnitude knot mach"),
+    (r"\bhow heavy\b", "pound kilogram kilo kg ton tonne ounce gram"),
 )
 """What a number counts where the question names no noun."""
 _PRESENT = re.compile(
@@ -88,7 +93,8 @@ _FOLLOW_UP = re.compile(
     r"|how so|really|what else|anything else|and then|go on|more|the (?:first|second|third|last) (?:one)?|tell me more)"
 )
 _POINTS_BACK = re.compile(
-    rf"(?:(?:and|but|so|then) )?(?:(?:what|when|where|why|how|who|which)(?: (?:else|many|much|long|often))? )?{_AUX} "
+    r"(?:(?:and|but|so|then) )?(?:(?:what|when|where|why|how|who|which)"
+    rf"(?: (?:else|many|much|long|often|old|far|tall|big|rich))? )?{_AUX} "
     r"(?:he|she|they)\b"
 )
 """A question whose subject only an earlier one can tell."""

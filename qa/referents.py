@@ -33,6 +33,8 @@ _AUX = re.compile(
     re.IGNORECASE,
 )
 _SAID = re.compile(r"\b(?:say|tell|think|talk|speak|write)\b(?: \w+)? (?:about|on|of)\b")
+_BARE = frozenset("say said tell told do did done happen mean pay go come".split())
+"""Verbs that alone are nothing to go on about."""
 _ASIDE = re.compile(r"\(([^()]+)\)\W*$")
 _MATTER_WORDS = 16
 _SUBJECT_WORDS = 5
@@ -127,6 +129,8 @@ def matter(spoken: Spoken) -> str | None:
     words = _SAID.sub("on", _AUX.sub("", asked, count=1)).split()
     while words and words[0].lower() in ("it", "there", "they", "he", "she", "we", "you"):
         words = words[1:]
+    if {word.lower() for word in words} <= _BARE:
+        return None
     return " ".join(words[:_MATTER_WORDS]) or None
 
 

@@ -6,6 +6,7 @@ article; knows nothing about scores.
 
 from __future__ import annotations
 
+import itertools
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
@@ -87,6 +88,15 @@ def subject(question: Question, known: Known) -> Subject | None:
         verb = None if verb in EMPTY_VERBS else verb
         return Subject(entity, Act.OTHER, verb, frozenset(terms - {verb or ""}))
     return None
+
+
+def called(question: Question, who: Subject) -> str:
+    """The name as the question has it, with the office behind it: "Japanese prime minister"."""
+    text = question.stand_alone
+    at = text.find(who.entity.text)
+    behind = text[at + len(who.entity.text) :].split() if at >= 0 else []
+    office = list(itertools.takewhile(lambda word: fold(word) in TITLES or fold(word) in RANKS, behind))
+    return " ".join([who.entity.text, *office])
 
 
 def deed(question: Question, who: Subject | None) -> frozenset[str]:

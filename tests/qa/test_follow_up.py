@@ -91,6 +91,10 @@ def test_what_was_said_about_a_thing_is_gone_on_about_as_that_thing() -> None:
     assert stand_alone("Was anyone hurt?", earlier) == "Was anyone hurt (Harriet Voss on the bridge)?"
 
 
+def test_a_bare_verb_is_nothing_to_go_on_about() -> None:
+    assert "(" not in stand_alone("And Mike Pickering?", [Said("What did they say?")])
+
+
 def test_what_was_numbered_is_chosen_by_its_number() -> None:
     assert stand_alone("yes, the second one", BRIDGE) == "Tell me about: The bridge will stay shut until May."
     asked_back = [Said("hello", offered=("Who is the mayor?", "When does the ferry stop?"))]

@@ -42,6 +42,19 @@ def test_a_share_of_so_many_is_one_number_and_a_crowd_none() -> None:
     assert found("Thousands of workers take part.", Kind.HOW_MANY) == []
 
 
+def test_a_range_of_money_is_one_amount() -> None:
+    assert found("He was offered $700-$800 million to play.", Kind.HOW_MUCH) == ["$700-$800 million"]
+    assert found("It is worth $500,000 to $1 million now.", Kind.HOW_MUCH) == ["$500,000 to $1 million"]
+
+
+def test_two_names_beside_an_article_are_two() -> None:
+    assert found("He told the Associated Press the Texans were wrong.", Kind.WHO) == ["Associated Press", "Texans"]
+
+
+def test_why_a_source_is_not_named_is_no_reason() -> None:
+    assert gives_reason("The person spoke on condition of anonymity because it was not announced.") == 0.0
+
+
 def test_names_answer_who_and_where() -> None:
     for kind in (Kind.WHO, Kind.WHERE):
         assert {"Ines Duarte", "Port Orla"} <= set(found(TEXT, kind))

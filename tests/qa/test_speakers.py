@@ -52,7 +52,10 @@ INTRO = "The mayor of Velmora is Ida Brandt. Karl Weber is an engineer. "
         ("The bridge will open in the spring, said the manager, Casper Ode, and it will be free.", "Casper Ode"),
         ("The chemistry master, Aldo Finch, admitted that he had broken the rule at once.", "Aldo Finch"),
         ('"She was a month short of ninety," her family said in a statement.', "her family"),
-        ('"No such deal was ever made between the two of us," Karl Weber, Brandt\'s deputy chief of staff, wrote to us.', "Karl Weber"),
+        (
+            '"No such deal was ever made between us," Karl Weber, Brandt\'s deputy chief of staff, wrote to us.',
+            "Karl Weber",
+        ),
         ('"Nobody will sleep tonight," Brandt thundered from the stage.', "Ida Brandt"),
         ("\n\nIda Brandt: The bridge will open in the spring, and I shall be the first to cross it.", "Ida Brandt"),
     ],
