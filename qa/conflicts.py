@@ -32,7 +32,8 @@ _SHARED = 0.8
 names, those in the first sentence itself must all stand in the other itself."""
 _PLAIN = 0.6
 """Share of the question's stems, or of words of the same act, that the first sentence itself must have."""
-_AGE = re.compile(r"\bhow old\b|\bage\b", re.IGNORECASE)
+_AGE = re.compile(r"\bhow (?:old|long|far|tall|big|heavy|fast|high)\b|\bage\b|\bweigh\b", re.IGNORECASE)
+_SUPPOSED = re.compile(r"\b(?:if|unless|backup|alternative)\b", re.IGNORECASE)
 _OTHER = frozenset(
     "share part portion each per apiece extra more another further additional rise increase fall "
     "drop decrease cut average goal target previous record limit".split()
@@ -84,7 +85,9 @@ def find(
         if origin(other.sentence.article.key) in origins or not _same_subject(question, first, other):
             continue
         if _AGE.search(question.stand_alone) and _year(first) != _year(other):
-            continue  # a year later one is a year older
+            continue  # a year later one is a year older, and another thing was measured
+        if _SUPPOSED.search(other.sentence.text) and not _SUPPOSED.search(first.sentence.text):
+            continue
         rival = _told(other)
         value = _value(question, other, rival) if rival else None
         if own is None or value is None or rival is None or not _differ(own, value) or _tells(other, own):

@@ -54,6 +54,7 @@ _SHOUTED = frozenset(
     "ALSO AND ALL BREAKING FOR FROM HERE LIVE MORE NEW NEWS NOT NOW ONLY READ SEE THE VIDEO WATCH".split()
 )
 """Common words that pages put in capitals: alone or beside each other no names."""
+_BEHIND = frozenset(("jr", "sr"))
 _UPPER = "".join(c for c in map(chr, range(0x41, 0x530)) if c.isupper())
 _LETTER = r"[\w\u0300-\u036f]"
 """Also the accents of a text that writes them apart from their letters."""
@@ -74,6 +75,9 @@ _SMALL = frozenset(
 _RANKED = re.compile(r"\.? ?\d")
 _FORMERLY = frozenset(("former", "ex", "then"))
 _ARABIC = re.compile(r"(?<!\w)[ae]l-$")
+_CREDITS = frozenset(("ap", "afp", "reuters", "images"))
+_OF_CREDITS = frozenset(("news", "photo", "photos", "images", "wire", "top", "institute"))
+"""Agencies whose credit is no beginning of the name behind it, and what goes on with their own name."""
 _OPENS = '"“‘'
 _MARKS = " \t\n\xa0\"'“‘(-–—•*"
 
@@ -114,7 +118,7 @@ def runs(text: str, sentences: Sequence[Span]) -> Iterator[Run]:
             opener = opening and len(words) > 1 and first in lower and first not in _PROPER
         kept = words[1:] if opener else words
         for part in _parted(kept, headline_words if heading else None):
-            if all(text[word.start : word.end] in _SHOUTED for word in part):
+            if all(text[word.start : word.end] in _SHOUTED or word.key in _BEHIND for word in part):
                 continue
             sole = part[0] if len(part) == 1 and part[0] is words[0] and (opening or heading) else None
             if sole is None or sole.key in known or _sure(sole, text):
@@ -146,7 +150,7 @@ def _found(text: str, sentences: Sequence[Span]) -> Iterator[_Found]:
             last = words[-1]
             gap = text[last.end : start] if at == here and start - last.end < 13 else ""
             joined = len(gap) > 3 and (_joins(gap, last.key) or (gap == " and " and (last.key, folded) in AND_PAIRS))
-            if gap == " " or gap == "\xa0" or joined:
+            if (gap == " " or gap == "\xa0" or joined) and not (last.key in _CREDITS and folded not in _OF_CREDITS):
                 words.append(Word(start, end, folded, gap[:4] == " of "))
                 continue
             yield _Found(words, opening, heading)

@@ -113,7 +113,7 @@ def _kind(text: str, run: Run, shape: str, alone: set[str]) -> NameKind:
     first, last, start, end = keys[0], keys[-1], run.words[0].start, run.words[-1].end
     if run.title and last not in BODY_WORDS:
         return "person"
-    if not BODY_WORDS.isdisjoint(keys):
+    if not BODY_WORDS.isdisjoint(keys) or (len(keys) > 2 and last.removesuffix("s") in BODY_WORDS):
         return "body"
     if last in PLACE_WORDS or first in _COMPASS:
         return "place"
