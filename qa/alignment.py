@@ -23,10 +23,11 @@ _AROUND = 4
 """Words on each side by which one of several places is chosen."""
 _BESIDE = 8
 """Words around an opposite in which a neighbour of the claim's word must stand."""
-_LEFT = frozenset(("from", "than"))
-"""Before a value that something moved away from: neither affirmed nor denied."""
-_NEVER_SO = re.compile(r"\b(?:never|not|no)\b.{0,80}\b(?:as|so|such|this|that|since|before)\b", re.IGNORECASE)
-_MOST = re.compile(r"\b(?:the (?:\w{3,}est|most|least)|record|first|unprecedented)\b", re.IGNORECASE)
+_NEVER_SO = re.compile(
+    r"^(?=.*\bnever\b)(?=.*\b(?:since|before)\b).*\b(?:as|so) (?:\w+ )?\w+ as\b|\bnever (?:since|before)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_MOST = re.compile(r"\b(?:the (?:\w{3,}est|most|least)|a record|first time|unprecedented)\b", re.IGNORECASE)
 _NOMINAL = frozenset("the a an of to for in its his her their no by on this".split())
 _AUXILIARIES = frozenset("was were is are been has have had be being".split())
 
@@ -156,7 +157,7 @@ def _negations(claim: Told, words: Told, links: Sequence[Link], about: frozenset
     for link in links:
         token = claim.tokens[link.at]
         there = [p for p in link.near if words.tokens[p].sentence in about]
-        if link.at and claim.tokens[link.at - 1].text in _LEFT and token.text.isdigit():
+        if _is_left(claim, link.at):
             continue
         if not there or link.opposed or any(words.tokens[p].negated == token.negated for p in there):
             continue
@@ -164,6 +165,12 @@ def _negations(claim: Told, words: Told, links: Sequence[Link], about: frozenset
         if leads:
             found.append(_parting("negation", token))
     return found
+
+
+def _is_left(claim: Told, at: int) -> bool:
+    """Whether a figure is what something moved away from, neither affirmed nor denied: "from 320 to 230"."""
+    before, behind = (claim.tokens[n].text if 0 <= n < len(claim.tokens) else "" for n in (at - 1, at + 1))
+    return claim.tokens[at].text.isdigit() and before == "from" and behind == "to"
 
 
 def _first_denied(words: Told, matched: set[int]) -> set[int]:

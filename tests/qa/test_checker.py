@@ -61,6 +61,12 @@ def test_a_denial_that_denies_nothing(words: str, claim: str) -> None:
     assert judged(claim, Words(words)) == ("supported", None)
 
 
+def test_a_record_excuses_no_other_denial() -> None:
+    words = Words("Voss was the first mayor to resign this year, for the first time since the war.")
+    assert judged("Voss has not resigned this year.", words)[0] != "supported"
+    assert judged("Voss never resigned this year.", words)[0] != "supported"
+
+
 @pytest.mark.parametrize(
     ("claim", "fault"),
     [
