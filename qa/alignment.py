@@ -5,7 +5,6 @@ Knows one window of words; finds no literals (qa.literals) and decides nothing.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -23,11 +22,6 @@ _AROUND = 4
 """Words on each side by which one of several places is chosen."""
 _BESIDE = 8
 """Words around an opposite in which a neighbour of the claim's word must stand."""
-_NEVER_SO = re.compile(
-    r"^(?=.*\bnever\b)(?=.*\b(?:since|before)\b).*\b(?:as|so) (?:\w+ )?\w+ as\b|\bnever (?:since|before)\b",
-    re.IGNORECASE | re.DOTALL,
-)
-_MOST = re.compile(r"\b(?:the (?:\w{3,}est|most|least)|a record|first time|unprecedented)\b", re.IGNORECASE)
 _NOMINAL = frozenset("the a an of to for in its his her their no by on this".split())
 _AUXILIARIES = frozenset("was were is are been has have had be being".split())
 
@@ -36,7 +30,6 @@ _AUXILIARIES = frozenset("was were is are been has have had be being".split())
 class Told:
     """A text as tokens, with the key under which the forms of each word are one."""
 
-    text: str
     tokens: tuple[Token, ...]
     keys: tuple[str, ...]
 
@@ -50,7 +43,7 @@ class Told:
 def told(text: str) -> Told:
     """`text` as tokens; kept for texts that are asked about again."""
     found = polarity.tokens(text)
-    return Told(text, found, tuple(forms.base(t.text) for t in found))
+    return Told(found, tuple(forms.base(t.text) for t in found))
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,14 +143,12 @@ def _parting(kind: str, token: Token) -> Parting:
 
 def _negations(claim: Told, words: Told, links: Sequence[Link], about: frozenset[int]) -> list[Parting]:
     """Words that are denied on one side alone: the head of a negation, or the first of its words that both have."""
-    found: list[Parting] = []
-    if _MOST.search(words.text) and not _MOST.search(claim.text) and _NEVER_SO.search(claim.text):
-        return found  # never as high since: the highest since
+    found = []
     first = _first_denied(words, {p for link in links for p in link.near})
     for link in links:
         token = claim.tokens[link.at]
         there = [p for p in link.near if words.tokens[p].sentence in about]
-        if _is_left(claim, link.at):
+        if _is_left(claim, link.at) and all(words.tokens[p - 1].text == "not" for p in there if p):
             continue
         if not there or link.opposed or any(words.tokens[p].negated == token.negated for p in there):
             continue

@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from index.prose.names import folded
 from index.prose.words import stem, stems
 from qa.evidence import Sentence
 from qa.lexicon import BINDING, commits, says
@@ -113,13 +114,24 @@ def _novelty(ranked: Ranked, points: Sequence[Sequence[Ranked]]) -> float:
 
 
 def same(a: Ranked, b: Ranked) -> bool:
-    """Whether two sentences tell the same fact: most content stems of the shorter, and no figures that differ."""
+    """Whether two sentences tell the same fact: most content stems of the shorter, and no figures that differ.
+
+    Quotations of two people are two facts.
+    """
+    if _voice(a) != _voice(b):
+        return False
     x, y = _content(a), _content(b)
     figures, others = ({word for word in content if word[0].isdigit()} for content in (x, y))
     if not (figures <= others or others <= figures):
         return False
     small = min(len(x), len(y))
     return small > 0 and len(x & y) >= SAME * small and len(x & y) >= 0.35 * max(len(x), len(y))
+
+
+def _voice(ranked: Ranked) -> str | None:
+    """Whose quotation a sentence is."""
+    said = ranked.sentence.reading.attributions.get(ranked.sentence.span)
+    return folded(said.speaker).rsplit(" ", 1)[-1] if said is not None and said.direct else None
 
 
 def _content(ranked: Ranked) -> frozenset[str]:

@@ -32,7 +32,9 @@ _SHARED = 0.8
 names, those in the first sentence itself must all stand in the other itself."""
 _PLAIN = 0.6
 """Share of the question's stems, or of words of the same act, that the first sentence itself must have."""
-_AGE = re.compile(r"\bhow (?:old|long|far|tall|big|heavy|fast|high)\b|\bage\b|\bweigh\b", re.IGNORECASE)
+_AGE = re.compile(r"\bhow old\b|\bage\b", re.IGNORECASE)
+_GROWN = 180
+"""Days between two reports from which somebody may have grown a year older."""
 _SUPPOSED = re.compile(r"\b(?:if|unless|backup|alternative)\b", re.IGNORECASE)
 _OTHER = frozenset(
     "share part portion each per apiece extra more another further additional rise increase fall "
@@ -84,12 +86,12 @@ def find(
             return None
         if origin(other.sentence.article.key) in origins or not _same_subject(question, first, other):
             continue
-        if _AGE.search(question.stand_alone) and _year(first) != _year(other):
-            continue  # a year later one is a year older, and another thing was measured
-        if _SUPPOSED.search(other.sentence.text) and not _SUPPOSED.search(first.sentence.text):
+        if _AGE.search(question.stand_alone) and _apart(first, other) >= _GROWN:
             continue
         rival = _told(other)
         value = _value(question, other, rival) if rival else None
+        if rival is not None and _supposed(other, rival) and not _supposed(first, short.span):
+            continue
         if own is None or value is None or rival is None or not _differ(own, value) or _tells(other, own):
             continue
         pair = ((points[0], short.span), (Point(other), rival))
@@ -104,9 +106,16 @@ def _plainly(question: Question, ranked: Ranked) -> bool:
     return sum(not kin.isdisjoint(ranked.sentence.stems) for kin in asked) >= _PLAIN * len(asked)
 
 
-def _year(ranked: Ranked) -> int | None:
-    day = ranked.sentence.article.published
-    return day.year if day else None
+def _apart(one: Ranked, other: Ranked) -> int:
+    """Days between the reports of two sentences; 0 where one is undated."""
+    a, b = one.sentence.article.published, other.sentence.article.published
+    return abs((a - b).days) if a and b else 0
+
+
+def _supposed(ranked: Ranked, span: Span) -> bool:
+    """Whether what a sentence gives stands in a clause with "if", or in one of a second choice."""
+    text, at = ranked.sentence.text, span.start - ranked.sentence.span.start
+    return any(p.start() <= at < p.end() and _SUPPOSED.search(p[0]) for p in re.finditer(r"[^,;:]+", text))
 
 
 def _same_subject(question: Question, first: Ranked, other: Ranked) -> bool:
@@ -141,9 +150,8 @@ def _value(question: Question, ranked: Ranked, span: Span) -> Number | Dated | N
         return dated[0] if dated else None
     at = span.start - ranked.sentence.span.start
     # In its sentence, where "less than" stands before it.
-    return next(
-        (n for n in numbers.find(ranked.sentence.text) if n.span.start <= at + len(span) and at < n.span.end), None
-    )
+    found = [n for n in numbers.find(ranked.sentence.text) if n.span.start < at + len(span) and at < n.span.end]
+    return found[0] if len(found) == 1 else None
 
 
 def _tells(ranked: Ranked, value: Number | Dated) -> bool:

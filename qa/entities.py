@@ -96,7 +96,8 @@ def _with_more_between(key: str, archive: Archive, only: Filter) -> list[Name]:
     if not last or " " in last:
         return []
     longer = archive.database.names_ending(last, only)
-    return [n for n in longer if n.folded.count(" ") == 2 and n.folded.startswith(f"{first} ")]
+    parts = [(n, n.folded.split()) for n in longer]
+    return [n for n, words in parts if len(words) == 3 and words[0] == first and len(words[1]) > 1]
 
 
 def _stands_beside(first: str, rest: str) -> bool:

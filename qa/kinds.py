@@ -22,18 +22,26 @@ _WORDED = (
     r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|"
     r"eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|million|half|dozens?)"
 )
+OUT_OF = (
+    r"(?:one|two|three|four|five|six|seven|eight|nine|[1-9]) (?:in|out of)(?: every)? "
+    r"(?:two|three|four|five|six|seven|eight|nine|ten|[2-9]|10)\b"
+    r"(?=[,;.)\s]|$)(?![,.]?\d)(?!\s(?:other |different )?(?:seconds?|minutes?|hours?|days?|weeks?|months?"
+    r"|years?|dollars|pounds|euros|cents|villages|towns|cities|countries|states|counties|districts|provinces|regions|places|sites"
+    r"|raids|attacks|blasts|games|matches|sets|rounds|tests|cases|attempts|trials|schools|homes|houses|buildings|cars)\b)"
+)
+"""Pattern of a share told as so many of so many: "3 in 10 parents say"; not "five in two villages"."""
 _FIGURE = r"\d+(?:,\d{3})*(?:\.\d+)?"
+_MONEY = rf"(?:US|A|C|HK|NZ)?[$€£¥]\s?{_FIGURE}(?:[ -]?{_SCALE}\b)?"
 NUMBER = re.compile(
-    rf"\b(?:\d{{1,2}}|{_WORDED}) (?:in|out of)(?: every)? (?:\d{{1,3}}|{_WORDED})\b"
-    r"(?![,.]?\d| (?:days?|weeks?|months?|years?|hours?|minutes?|games?|matche?s?|attempts?|cases)\b)"
+    rf"\b{OUT_OF}"
     rf"|\b{_FIGURE}(?:[ -]{_SCALE}\b)*(?:\s?%| per ?cent\b)?"
     rf"|\b{_WORDED}(?:[ -](?:and[ -])?{_WORDED})*\b(?: per ?cent\b)?",
     re.IGNORECASE,
 )
 AMOUNT = re.compile(
-    rf"(?:US|A|C|HK|NZ)?[$€£¥]\s?{_FIGURE}(?:[ -]?{_SCALE}\b)?(?: ?[-–] ?| (?:to|and) )"
-    rf"[$€£¥]?{_FIGURE}(?:[ -]?{_SCALE}\b)"
-    rf"|(?:US|A|C|HK|NZ)?[$€£¥]\s?{_FIGURE}(?:[ -]?{_SCALE}\b)?"
+    rf"(?<!from ){_MONEY}(?: ?[-–] ?| to )[$€£¥]?{_FIGURE}[ -]?{_SCALE}\b"
+    rf"|(?<=between ){_MONEY} and [$€£¥]?{_FIGURE}[ -]?{_SCALE}\b"
+    rf"|{_MONEY}"
     rf"|\b{_FIGURE}(?:[ -]{_SCALE})? (?:euros?|dollars?|pounds?|yen|francs?|crowns?|rou?bles?|rupees?|pence|cents?)\b",
     re.IGNORECASE,
 )

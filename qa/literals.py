@@ -36,7 +36,10 @@ _SEATS = {
     "holland": "netherlands", "burma": "myanmar", "persia": "iran",
 }  # fmt: skip
 """A place that speaks for a country, where the words name the country."""
-_CALLED = {"nato": ("alliance",), "european union": ("bloc",)}
+_CALLED = {
+    "nato": re.compile(r"\bthe alliance\b(?! of)", re.IGNORECASE),
+    "european union": re.compile(r"\bthe bloc\b(?! of)", re.IGNORECASE),
+}
 """What the news calls a body once its article has named it."""
 
 _NO_NAME = re.compile(r"[A-Z]{2,4}s|[A-Z]&[A-Z]|(?:[Tt]hey|[Ww]e|[Yy]ou|[Hh]e|[Ss]he|[Ii]t|I)['’]\w+")
@@ -189,8 +192,14 @@ def same_day(claimed: Dated, told: Dated) -> bool:
 
 def _last_day(text: str) -> int | None:
     """The last day of a range of days as it is written; None for anything else."""
+    ends = _range(text)
+    return ends[1] if ends else None
+
+
+def _range(text: str) -> tuple[int, int] | None:
+    """First and last number of a range of days as it is written."""
     days_named = [int(run) for run in re.findall(r"\d+", text) if len(run) < 3]
-    return days_named[-1] if len(days_named) > 1 and _RANGE.search(text) else None
+    return (days_named[0], days_named[-1]) if len(days_named) > 1 and _RANGE.search(text) else None
 
 
 def same_name(one: str, other: str) -> bool:
@@ -245,7 +254,11 @@ def _loosely(number: Number, words: Literals) -> bool:
         return True
     if number.unit == "code":
         return "".join(own) in "".join(words.words)
-    if number.unit == "day" and any(_days_long(dated.text) == number.value for dated in words.dates):
+    if (
+        number.unit == "day"
+        and not any(n.unit == "day" for n in words.numbers)
+        and any(_days_long(dated.text) == number.value for dated in words.dates)
+    ):
         return True
     if own and _run(own, words.words):
         return not any(n.span.of(words.text) and _run(own, tuple(_WORD.findall(fold(n.text)))) for n in words.numbers)
@@ -254,8 +267,8 @@ def _loosely(number: Number, words: Literals) -> bool:
 
 def _days_long(text: str) -> int:
     """How many days a range within one month has, the last one too; 0 for anything else."""
-    days_named = [int(run) for run in re.findall(r"\d+", text) if len(run) < 3]
-    return max(0, days_named[-1] - days_named[0] + 1) if len(days_named) > 1 and _RANGE.search(text) else 0
+    ends = _range(text)
+    return max(0, ends[1] - ends[0] + 1) if ends else 0
 
 
 def _rival_number(number: Number, words: Literals) -> str | None:
@@ -282,7 +295,7 @@ def _names_it(named: Named, words: Literals, full: frozenset[str], speakers: Seq
             return True
         if stands_for(named.key, told.key):
             return True
-    if named.key in full and any(word in words.words for word in _CALLED.get(named.key, ())):
+    if named.key in full and (called := _CALLED.get(named.key)) and called.search(words.text):
         return True
     bare = tuple(w for w in own if w not in _SMALL)
     if len(bare) > 1:

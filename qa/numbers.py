@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from index.types import Span
+from qa.kinds import OUT_OF
 
 Bound = Literal["", "more", "less", "about"]
 
@@ -72,12 +73,11 @@ _TOLD_HOUR = re.compile(
     re.IGNORECASE,
 )
 _HOUR = re.compile(
-    rf"\b(?:at|until|till|from|by|before|after|past) (\d{{1,2}}|{'|'.join(_SMALL[1:13])})"
-    r"(?=[,;)]|\.?$|\.\s| (?:on|and|until|to|from|every)\b)",
+    rf"\b(?:at|until|till|before|after) (\d{{1,2}}|{'|'.join(_SMALL[1:13])})(?=[,;)]|\.?$|\.\s| (?:on|and|every)\b)",
     re.IGNORECASE,
 )
 _HALF_DAY = 720
-"""Minutes; as what a clock time leaves open, it may be before noon or after."""
+"""Minutes."""
 _DIGITS = re.compile(
     rf"(?<![\w.,])(?:{_CURRENCY})?(?P<figure>(?>{_FIGURE}))(?!s\b)(?P<ordinal>st|nd|rd|th)?"
     rf"(?:(?:(?<=\d)|[ -]){_SCALE}(?![\w]))*(?P<percent>\s?%|\s?per\s?cent\b)?",
@@ -93,12 +93,8 @@ _PART = re.compile(
     r"|two-thirds|three[ -]quarters|half(?=(?: of)? (?:the|its|their|his|her|all|those|these|of)\b))",
     re.IGNORECASE,
 )
-_OUT_OF = re.compile(
-    rf"(?<![\w.,-])({'|'.join(_SMALL[1:10])}|[1-9]) (?:in|out of)(?: every)? ({'|'.join(_SMALL[2:11])}|[2-9]|10)"
-    r"(?![\w.,]?\d)(?!\w|-)",
-    re.IGNORECASE,
-)
-_SPAN = re.compile(r"(?<![\w-])(?:a|one) (?P<span>fortnight|decade)\b", re.IGNORECASE)
+_OUT_OF = re.compile(rf"(?<![\w.,-])(?:{OUT_OF})", re.IGNORECASE)
+_SPAN = re.compile(r"(?<![\w-])(?<!half )(?<!of )(?:a|one) (?P<span>fortnight|decade)\b", re.IGNORECASE)
 _SPANS = {"fortnight": (14.0, "day"), "decade": (10.0, "year")}
 _SIZES = {
     "hour": (60.0, "minute"), "day": (1440.0, "minute"), "week": (10080.0, "minute"), "year": (12.0, "month"),
@@ -124,8 +120,8 @@ class Number:
 
     `unit` is "ordinal" for "third", "clock" for minutes after midnight, "code" for "F-16" (whose `text` counts).
     `most`: the greatest value of a crowd such as "dozens", else `value`. `rounded`: digits that "4.6 million" leaves
-    open, as the width within which another value rounds to it; of a clock time, or what may be one ("at nine"),
-    that does not tell the half of the day: that half.
+    open, as the width within which another value rounds to it. `hour`: it is, or may be ("at nine"), a time of the
+    clock of which the half of the day is not told.
     """
 
     span: Span
@@ -135,6 +131,7 @@ class Number:
     bound: Bound = ""
     most: float = 0.0
     rounded: float = 0.0
+    hour: bool = False
 
 
 def find(text: str, taken: Sequence[Span] = ()) -> tuple[Number, ...]:
@@ -146,7 +143,7 @@ def find(text: str, taken: Sequence[Span] = ()) -> tuple[Number, ...]:
     covered = bytearray(len(text))
     for span in taken:
         covered[span.start : span.end] = b"x" * len(span)
-    readers = (_clocks, _hours, _codes, _parts, _spans, _digits, _spelt, _crowds)
+    readers = (_clocks, _hours, _codes, _parts, _shares, _spans, _digits, _spelt, _crowds)
     for number in (n for reader in readers for n in reader(text)):
         start, end = number.span.start, number.span.end
         if not any(covered[start:end]):
@@ -165,10 +162,12 @@ def agree(claimed: Number, told: Number) -> bool:
     if claimed.unit == "code" or told.unit == "code":
         return claimed.unit == told.unit and _code(claimed.text) == _code(told.text)
     claimed, told = _alike(claimed, told)
-    if claimed.unit == told.unit == "clock" and _HALF_DAY in (claimed.rounded, told.rounded):
-        return (claimed.value - told.value) % _HALF_DAY == 0
-    if not claimed.unit and claimed.rounded == _HALF_DAY and told.unit == "clock":
-        return (60 * claimed.value - told.value) % _HALF_DAY == 0
+    if claimed.hour and told.unit == "clock" and any(map(str.isalpha, told.text)):
+        # A claim may leave the half of the day open where the words tell it ("9 p.m."), and add none.
+        minutes = claimed.value if claimed.unit == "clock" else 60 * claimed.value
+        return (minutes - told.value) % _HALF_DAY == 0
+    if told.hour and claimed.unit == "clock":
+        return False
     if claimed.unit != told.unit and ((claimed.unit and told.unit) or special & {claimed.unit, told.unit}):
         return False
     if {claimed.bound, told.bound} == {"more", "less"} and _same(claimed.value, told.value):
@@ -220,15 +219,16 @@ def _clocks(text: str) -> Iterator[Number]:
         if hour < 25 and minute < 60:
             half = (match[3] or "").lower()
             hour = hour % 12 + 12 * (half == "p") if half and hour <= 12 else hour
-            open_ = 0.0 if half or hour > 12 else _HALF_DAY
-            yield _number(match, match.start(), match.end(), 60.0 * hour + minute, "clock", open_)
+            number = _number(match, match.start(), match.end(), 60.0 * hour + minute, "clock")
+            told = bool(half) or hour > 12 or (match[4] or "").startswith("0")
+            yield number if told else replace(number, hour=True)
     for match in _TOLD_HOUR.finditer(text):
         hour = int(_WORDS.get(match[1].lower(), 0) or match[1])
         part = next((m.lower() for m in match.groups()[1:] if m), "")
         if hour <= 12:
-            late = part in ("afternoon", "evening") or (part == "night" and hour > 5)
-            open_ = 0.0 if part else _HALF_DAY
-            yield _number(match, match.start(), match.end(), 60.0 * (hour % 12 + 12 * late), "clock", open_)
+            late = part in ("afternoon", "evening") or (part == "night" and 5 < hour < 12)
+            number = _number(match, match.start(), match.end(), 60.0 * (hour % 12 + 12 * late), "clock")
+            yield number if part else replace(number, hour=True)
 
 
 def _hours(text: str) -> Iterator[Number]:
@@ -236,7 +236,7 @@ def _hours(text: str) -> Iterator[Number]:
     for match in _HOUR.finditer(text):
         hour = int(_WORDS.get(match[1].lower(), 0) or match[1])
         if 0 < hour <= 12:
-            yield _number(match, match.start(1), match.end(1), float(hour), "", _HALF_DAY)
+            yield replace(_number(match, match.start(1), match.end(1), float(hour), ""), hour=True)
 
 
 def _codes(text: str) -> Iterator[Number]:
@@ -250,8 +250,11 @@ def _parts(text: str) -> Iterator[Number]:
         count = _WORDS[words[0]] if len(words) > 1 else 1.0
         yield _number(match, match.start(), match.end(), round(100 * count / _PARTS[words[-1][:3]], 1), "%", 1.0)
 
+
+def _shares(text: str) -> Iterator[Number]:
     for match in _OUT_OF.finditer(text):
-        some, all_ = (float(_WORDS.get(word.lower(), 0) or word) for word in match.groups())
+        words = match[0].lower().split()
+        some, all_ = (float(_WORDS.get(word, 0) or word) for word in (words[0], words[-1]))
         if some < all_:
             yield _number(match, match.start(), match.end(), round(100 * some / all_, 1), "%", 1.0)
 

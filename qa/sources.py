@@ -38,7 +38,7 @@ _RIGHT_BOUNDARY = re.compile(
 _ABBREVIATED = re.compile(
     r"\b(Mrs?|Ms|Drs?|St|[JS]r|Gen|Sen|Rep|Gov|Sgt|Col|Rev|Lt|Prof|Capt|Supt|Insp|Det|Maj|Adm|Cmdr|Cpl)\."
 )
-_INITIALS = re.compile(r"\b((?:[A-Z]\.)*[A-Z])\.(?=\s[A-Z])")
+_INITIALS = re.compile(r"(?<![^\W\d_])([A-Z])\.(?=\s[A-Z])")
 """Full stops of titles before a name and of initials ("U.S. officials", "Robert B. Ford") end nothing: a letter puts
 them out of sight.
 """
@@ -79,14 +79,26 @@ _OPENING_PHRASE = re.compile(
     re.IGNORECASE,
 )
 _NO_SOURCE = re.compile(
-    r"(?:in|at|on|during|by|with|from|of|for|she|he|they|it|we|you|i)\s|(?:about|around|nearly|roughly)?\s?\d+$"
-    r"|\w+\smiles?\b|the\s(?:way|day|time|year|moment|riot|launch|name)\b",
-    re.IGNORECASE,
+    r"(?:in|at|on|during|by|with|from|of|for|she|he|they|it|we|you)\s|(?:(?:about|around|nearly|roughly)\s)?\d+$"
+    r"|\w+\smiles?$|the\s(?:way|day|time|time being|year|moment|riot|launch|name)$"
 )
 """What a phrase begins with that nobody says anything by."""
 _INSIDE_NUMBER = frozenset("0123456789,.")
 _AND_TITLES = re.compile(r"\sand\s(?:[\w’'-]+\s){1,4}")
 _DID = re.compile(r"(?:has|have|had|is|was|are|were|did|will|would)\s")
+_ROLE = re.compile(
+    r"\b(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Tt]heir|[Ii]ts|[\w-]+['’]s?)\s(?:[\w’'-]+\s){0,3}?([\w-]+)(?:\s(?:himself|herself))?"
+    r"(?:\s(?:in|of|at|from|for)\s[^,.;:\n]{1,40})?$"
+)
+_AGENT = re.compile(
+    r"\w{2,}(?:er|or|ist|ian|man|woman|ess)|boss|wife|husband|son|friend|aunt|uncle|cousin|head|chef|nurse|clerk"
+)
+_NO_AGENT = frozenset(
+    "newspaper paper river number tower center letter chapter cover order computer water winter summer weather theater "
+    "corner border motor factor sector harbor floor door color error mirror dinner career tender"
+    " matter power member quarter register folder poster thriller".split()
+)
+"""Words that end as those for people do."""
 _ADVERB = re.compile(
     r"\s*(?:however|though|too|meanwhile|in turn|of course|for (?:his|her|their|its|one|example|instance)(?: part)?|"
     r"then|again|[a-z]+ly)\s*"
@@ -153,14 +165,10 @@ def before(clause: Clause, end: int) -> Source | None:
             return before(clause, head) if head < end else None
         inner = cut + 1 + len(inside) - len(inside.lstrip())
         named = clause.within(inner, inner + 1)
-        owner = named and text[named[0].span.end - clause.start :][:1] in ("'", "’")
-        if (
-            named
-            and text[end - 1] == ","
-            and not owner
-            and _may_speak(named[0], len(named[0].span) == len(inside.strip()))
-        ):
-            return clause.name(named[0])
+        if named and text[end - 1] == "," and text[named[0].span.end - clause.start : end][:1] not in ("'", "’"):
+            alone = len(named[0].span) == len(inside.strip()) and is_role(text[max(0, head - _REACH) : head])
+            if _may_speak(named[0], alone):
+                return clause.name(named[0])
         if text[head - 1] == ")":
             opening = text.rfind("(", max(0, head - 40), head)
             head = opening - 1 if opening > 0 else head
@@ -174,8 +182,22 @@ def before(clause: Clause, end: int) -> Source | None:
 
 
 def _may_speak(name: Mention, alone: bool) -> bool:
-    """Whether a name beside a role is a person, or two words `alone` between marks of which nothing tells the kind."""
+    """Whether a name beside the role of somebody is a person, or two words `alone` of which nothing tells the kind."""
     return name.kind == "person" or (alone and name.kind == "other" and name.name.count(" ") == 1)
+
+
+def is_role(phrase: str) -> bool:
+    """Whether a phrase with an article or an owner calls somebody by what he is: "the baker in Mill Street"."""
+    found = _ROLE.search(phrase)
+    if found is None:
+        return False
+    noun = fold(found[1])
+    return (
+        noun in TITLES
+        or noun in PEOPLE
+        or noun + "s" in PEOPLE
+        or (_AGENT.fullmatch(noun) is not None and noun not in _NO_AGENT)
+    )
 
 
 def _start(text: str, end: int) -> int:
@@ -277,7 +299,7 @@ def after(clause: Clause, start: int, *, apposed: bool = True) -> Source | None:
         beside = end + 1 + len(text[end + 1 : end + 3]) - len(text[end + 1 : end + 3].lstrip())
         if next_ := clause.within(beside, beside + 1):
             stop = next_[0].span.end - clause.start
-            if _may_speak(next_[0], re.match(r"[.,]|$", text[stop : stop + 1]) is not None):
+            if _may_speak(next_[0], re.match(r"[.,]|$", text[stop : stop + 1]) is not None and is_role(phrase)):
                 return clause.name(next_[0])
     if _NO_SOURCE.match(phrase):
         return None

@@ -18,7 +18,7 @@ from index.text import fold
 from index.types import Span
 from qa.quotations import Quotation, quotations
 from qa.sayings import Saying, beside, sayings
-from qa.sources import QUOTED, Clause, Source
+from qa.sources import QUOTED, Clause, Source, is_role
 
 _SENTENCES = 9
 """Sentences, at most, in which the person that a pronoun means is looked for."""
@@ -232,12 +232,13 @@ class _Listener:
         return at < 0 or not self._titled[at].holds(mention.span)
 
     def _unknown(self, sentence: Span, bound: int) -> str | None:
-        """A name of two words between commas of which nothing tells what it names: "The baker, Ottilie Kern, ..."."""
+        """A name of two words between commas behind a role: "The baker in Mill Street, Ottilie Kern, ..."."""
         first = bisect_left(self._starts, sentence.start)
         for m in self._mentions[first : min(first + _NAMES, bisect_left(self._starts, bound))]:
             before, after = self._text[max(0, m.span.start - 2) : m.span.start], self._text[m.span.end : m.span.end + 1]
             if m.kind == "other" and m.name.count(" ") == 1 and before == ", " and after == ",":
-                return m.name
+                role = self._text[max(sentence.start, m.span.start - 80) : m.span.start - 2]
+                return m.name if is_role(role) else None
         return None
 
     def _spoke(self, start: int, end: int, gender: str) -> str | None:
@@ -287,8 +288,8 @@ def _masked(text: str, quotes: Sequence[Quotation]) -> str:
     return "".join([*parts, text[last:]])
 
 
-_OFFICE = re.compile(r"((?:\b[A-Z][a-z]+ )?\b[A-Z][\w-]+) $")
-_FORMS_OF_ADDRESS = frozenset("mr mrs ms miss mx sir dame lord lady dr prof".split())
+_OFFICE = re.compile(r"\b((?:Prime )?[A-Z][\w-]+) $")
+_OFFICES = frozenset("mayor,governor,president,prime minister,chancellor,king,queen,pope,secretary-general".split(","))
 _TITLE = re.compile(
     r"\b(?:(Mr|Sir|Lord|King|Prince|Duke|Congressman|chairman|spokesman)"
     r"|(Mrs|Ms|Miss|Dame|Lady|Queen|Princess|Duchess|Congresswoman|chairwoman|spokeswoman))\.? $",
@@ -297,14 +298,26 @@ _TITLE = re.compile(
 
 
 def _holders(text: str, mentions: Sequence[Mention]) -> dict[str, str]:
-    """Office -> the only person of the article who has it as a title: "mayor" -> "Helena Voss"."""
+    """Office -> the only person of the article who has it: "mayor" -> "Helena Voss".
+
+    Only an office of which there is one, and which the article calls nothing but "the mayor" and "Mayor Voss".
+    """
     found: dict[str, set[str]] = {}
+    places: dict[str, set[int]] = {}
     for m in mentions:
-        if m.kind == "person" and (title := _OFFICE.search(text, max(0, m.span.start - 40), m.span.start)):
-            words = fold(title[1]).split()
-            if words[-1] in TITLES and words[-1] not in _FORMS_OF_ADDRESS:
-                found.setdefault(" ".join(words), set()).add(m.name)
-    return {office: people.pop() for office, people in found.items() if len(people) == 1}
+        title = _OFFICE.search(text, max(0, m.span.start - 40), m.span.start) if m.kind == "person" else None
+        if title is not None and (office := fold(title[1])) in _OFFICES:
+            found.setdefault(office, set()).add(m.name)
+            places.setdefault(office, set()).add(title.start(1))
+    return {
+        office: next(iter(people))
+        for office, people in found.items()
+        if len(people) == 1
+        and all(
+            match.start(2) in places[office] or (match[1] and not match[3])
+            for match in re.finditer(rf"(\bthe )?\b({office})s?\b( (?:of|for)\b)?", text, re.IGNORECASE)
+        )
+    }
 
 
 def _genders(text: str, mentions: Sequence[Mention]) -> dict[str, str]:

@@ -78,7 +78,7 @@ class Topic:
     @property
     def group(self) -> bool:
         """Whether it is a band, a team, a people."""
-        words = fold(self.name).split()
+        words = fold(self.name).split() or [""]
         if _BAND.search(self.note) or not BODY_WORDS.isdisjoint(words) or _SEVERAL.search(self.name):
             return True
         return words[-1].endswith("s") and zipf(words[-1][:-1]) >= 3.5 and words[0] not in GIVEN_NAMES
@@ -91,7 +91,7 @@ class Topic:
     @property
     def named_as_person(self) -> bool:
         """Whether it begins with a given name."""
-        first, *rest = fold(self.name).split()
+        first, *rest = fold(self.name).split() or [""]
         return bool(rest) and first in GIVEN_NAMES
 
     @property

@@ -37,8 +37,18 @@ class Context:
         """Whether the sentence speaks of what is to come."""
         if BY.search(self.before):
             return not _DONE.search(self.before)
+        return self._verb is not None and self._verb["ahead"] is not None
+
+    @property
+    def back(self) -> bool:
+        """Whether it speaks of what is done; False where no verb tells."""
+        return not self.ahead and self._verb is not None
+
+    @property
+    def _verb(self) -> re.Match[str] | None:
+        """The verb that decides: the last one before the expression, else the first one behind it."""
         verbs = list(AHEAD.finditer(self.before)) or list(AHEAD.finditer(self.after))[:1]
-        return bool(verbs) and verbs[-1]["ahead"] is not None
+        return verbs[-1] if verbs else None
 
 
 def context(text: str, start: int, end: int, day: date | None, told: str | None, period: str | None) -> Context:

@@ -35,9 +35,9 @@ from index.prose.date_words import (
 )
 
 _FAR = 100
-"""Days ahead at which a day without a year is of the year before, where nothing looks ahead."""
+"""Days ahead from which a day without a year is of the year before, where a verb tells that it is over."""
 _LONG = 9
-"""Months from which a month without a year is looked for on the other side."""
+"""Months back from which a month without a year is the coming one, where no verb tells."""
 
 
 def _month(match: re.Match[str]) -> int:
@@ -71,7 +71,7 @@ def _month_day(match: re.Match[str], at: Context) -> str | None:
         day = days.exact(at.day.year + STEPS[step], month, number)
     else:
         day = days.nearest(at.day, month, number)
-        if day is not None and (day - at.day).days > _FAR and not at.ahead:
+        if day is not None and (day - at.day).days > _FAR and at.back:
             day = days.exact(day.year - 1, month, number)
         landmark = LANDMARKS.get((month, number))
         if landmark and at.day.year > landmark and LANDMARK_EVENT.match(at.after):
@@ -106,8 +106,8 @@ def _bare_month(match: re.Match[str], at: Context) -> str | None:
     preposition = (BEFORE_MAY if month == 5 else BEFORE_MONTH).search(at.before)
     if not (modified or preposition or (BEFORE_NOUN.search(at.before) and NOUN.match(at.after))):
         return None
-    away = (month - at.day.month) % 12 if at.ahead else (at.day.month - month) % 12
-    return days.month(at.day, month, ahead=at.ahead is (away < _LONG), other=False)
+    ahead = at.ahead or (not at.back and (at.day.month - month) % 12 >= _LONG)
+    return days.month(at.day, month, ahead=ahead, other=False)
 
 
 def _weekday(match: re.Match[str], at: Context) -> str | None:
@@ -118,9 +118,8 @@ def _weekday(match: re.Match[str], at: Context) -> str | None:
     if step:
         return days.weekday(at.day, number, ahead=step > 0, other=True)
     if step is None and not at.ahead and number == (at.day.weekday() + 1) % 7:
-        return days.moved(
-            at.day, "day", 1
-        )  # a report that was brought up to date: nobody calls the day six days ago so
+        # Nobody calls the day six days ago so: it is tomorrow, or the report was brought up to date after its day.
+        return None if at.back else days.moved(at.day, "day", 1)
     ahead = at.ahead if step is None or number == at.day.weekday() else number > at.day.weekday()
     return days.weekday(at.day, number, ahead=ahead, other=False)
 

@@ -81,7 +81,7 @@ def find(text: str, day: date | None) -> tuple[Time, ...]:
 
     What can only be told from the day ("Friday", "last month") is left out where there is none in 1801 to 2099. A range
     has the value of its first day. Weekdays and months look back, unless the sentence looks ahead ("will meet on
-    Thursday").
+    Thursday") or no verb tells and it is tomorrow, or a month far back.
     """
     if day is not None and not days.FIRST_YEAR < day.year < days.LAST_YEAR:
         day = None

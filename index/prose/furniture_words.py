@@ -79,7 +79,7 @@ NOTE = re.compile(
 )
 CONTRIBUTED = re.compile(
     r"\bcontributed to this (?:report|story|article)\W*$|^(?:Contact|Reach|E-?mail) [^@]{3,140}@\w|"
-    rf"^{_NAME} (?:covers|reports|writes) [^.]{{3,120}}\bfor (?:{_CAPITAL}|the )|"
+    rf"^{_NAME} (?:covers|reports|writes) [^.]{{3,120}}\bfor (?:the )?[^.]{{0,30}}{PRESS.pattern}|"
     rf"^{_NAME} is an? [^.]{{3,80}}(?:\breporter|\bcorrespondent|\beditor) (?:at|for|with) (?:{_CAPITAL}|the )"
 )
 

@@ -213,5 +213,7 @@ class _Fullest:
         at = bisect_right(holders, i, key=lambda holder: holder[0])
         meant = holders[max(at - 1, 0)][1]
         if self._found[i].title not in _HERS | _HIS:
-            meant = self._meant.setdefault(shape, meant)  # a relative who comes later does not take the surname over
+            first = self._meant.setdefault(shape, meant)
+            if first != meant:  # a relative, or somebody else: nobody is better than the wrong one
+                return self._letters(i), "person"
         return self._forms[meant], "person"

@@ -40,8 +40,8 @@ _WORD = re.compile(r"[^\W_]+")
 _FEW = 3
 """Words from which a quotation must stand word for word."""
 _NOBODY = re.compile(
-    r"(?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t|[Hh]is|[Hh]er|[Tt]heir|[Ii]ts)\b"
-    r"(?!['’]s (?:un)?clear|\s(?:takes?|took)\s.{3,60}\sto\s)"
+    r"(?:[Hh]e|[Ss]he|[Tt]hey|[Hh]is|[Hh]er|[Tt]heir|[Ii]ts)\b"
+    r"|[Ii]t\b(?!['’]s (?:un)?clear|\s(?:takes?|took)\s.{3,60}\sto\s)"
 )
 _OURSELVES = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|me|us|[Yy]ou|[Yy]our)\b")
 

@@ -47,24 +47,19 @@ def test_true_claims_in_other_words(claim: str) -> None:
     assert judged(claim) == ("supported", None)
 
 
-@pytest.mark.parametrize(
-    ("words", "claim"),
-    [
-        (
-            "The river stood at 4.6 metres, the highest since measurements began in 1931.",
-            "Never since 1931 had the river stood as high as 4.6 metres.",
-        ),
-        ("The number of flooded homes is 230, not 320.", "The number of flooded homes was put from 320 to 230."),
-    ],
-)
-def test_a_denial_that_denies_nothing(words: str, claim: str) -> None:
-    assert judged(claim, Words(words)) == ("supported", None)
+def test_what_a_figure_moved_away_from_is_neither_affirmed_nor_denied() -> None:
+    words = Words("The number of flooded homes is 230, not 320.")
+    assert judged("The number of flooded homes was put from 320 to 230.", words) == ("supported", None)
+    other = Words("The rule applies not from 320 to 400 but to every firm.")
+    assert judged("The rule applies from 320 to 400.", other)[0] != "supported"
 
 
 def test_a_record_excuses_no_other_denial() -> None:
     words = Words("Voss was the first mayor to resign this year, for the first time since the war.")
     assert judged("Voss has not resigned this year.", words)[0] != "supported"
     assert judged("Voss never resigned this year.", words)[0] != "supported"
+    missile = Words("The army did not use the missile, the most powerful in its arsenal.")
+    assert judged("The army used the missile, never before in its arsenal.", missile)[0] != "supported"
 
 
 @pytest.mark.parametrize(

@@ -40,11 +40,14 @@ def test_numbers_in_many_shapes(words: str) -> None:
 def test_a_share_of_so_many_is_one_number_and_a_crowd_none() -> None:
     assert found("About 3 in 10 parents agree.", Kind.HOW_MANY) == ["3 in 10"]
     assert found("Thousands of workers take part.", Kind.HOW_MANY) == []
+    assert found("The attack killed five in two villages.", Kind.HOW_MANY) == ["five", "two"]
 
 
 def test_a_range_of_money_is_one_amount() -> None:
     assert found("He was offered $700-$800 million to play.", Kind.HOW_MUCH) == ["$700-$800 million"]
     assert found("It is worth $500,000 to $1 million now.", Kind.HOW_MUCH) == ["$500,000 to $1 million"]
+    assert found("The budget rose from $5 million to $8 million.", Kind.HOW_MUCH) == ["$5 million", "$8 million"]
+    assert found("It spent $5 million and 2 million people gained.", Kind.HOW_MUCH) == ["$5 million"]
 
 
 def test_two_names_beside_an_article_are_two() -> None:

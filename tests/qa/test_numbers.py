@@ -83,6 +83,12 @@ def test_a_range_is_two_numbers() -> None:
         ("48 hours", "two days", True),
         ("two years", "24 months", True),
         ("one in ten", "10%", True),
+        ("9 p.m.", "9:00", False),
+        ("15:00", "3:00", False),
+        ("9:30", "9.30 p.m.", True),
+        ("fell by 3.", "3 p.m.", False),
+        ("10 per cent", "9.8 per cent", False),
+        ("12 p.m.", "12 o'clock at night", False),
     ],
 )
 def test_a_claimed_number_is_what_is_told_or_rounds_to_it(claimed: str, told: str, same: bool) -> None:

@@ -87,8 +87,10 @@ def values(text: str, day: date | None = THURSDAY) -> list[tuple[str, str]]:
         ("Ministers met on Thursday.", ("Thursday", "2024-06-13")),
         ("Ministers met on Wednesday.", ("Wednesday", "2024-06-12")),
         ("Ministers met on Saturday.", ("Saturday", "2024-06-08")),
-        # Published on a Thursday and brought up to date: of 23 such days in web news 20 were the next one.
-        ("Ministers met on Friday.", ("Friday", "2024-06-14")),
+        ("The final starts Friday.", ("Friday", "2024-06-14")),
+        ("The museum will open in March.", ("March", "2025-03")),
+        ("The bridge collapsed in August.", ("August", "2023-08")),
+        ("The election is on November 5.", ("November 5", "2024-11-05")),
         ("The group made plans at the parade on Saturday.", ("Saturday", "2024-06-08")),
         ("It was the wettest day since Nov. 28.", ("Nov. 28", "2023-11-28")),
         ("The November vote came to nothing.", ("November", "2023-11")),
@@ -118,6 +120,11 @@ def values(text: str, day: date | None = THURSDAY) -> list[tuple[str, str]]:
 )
 def test_an_expression_has_a_calendar_value(text: str, expected: tuple[str, str]) -> None:
     assert values(text) == [expected]
+
+
+def test_a_past_day_that_is_the_day_after_publication_is_left_open() -> None:
+    """Six days ago, or a report brought up to date: nobody can tell."""
+    assert values("Ministers met on Friday.") == []
 
 
 @pytest.mark.parametrize(
