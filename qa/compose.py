@@ -118,7 +118,8 @@ def same(a: Ranked, b: Ranked) -> bool:
 
     Quotations of two people are two facts.
     """
-    if _voice(a) != _voice(b):
+    voices = _voice(a), _voice(b)
+    if None not in voices and voices[0] != voices[1]:
         return False
     x, y = _content(a), _content(b)
     figures, others = ({word for word in content if word[0].isdigit()} for content in (x, y))

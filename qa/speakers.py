@@ -288,7 +288,11 @@ def _masked(text: str, quotes: Sequence[Quotation]) -> str:
     return "".join([*parts, text[last:]])
 
 
-_OFFICE = re.compile(r"\b((?:Prime )?[A-Z][\w-]+) $")
+_OFFICE = re.compile(
+    r"(?P<rank>\b(?:vice|deputy|acting|interim|former|ex|then|late|assistant|lieutenant|first|under)[ -])?"
+    r"\b(?P<office>(?:Prime )?[A-Z][\w-]+) $",
+    re.IGNORECASE,
+)
 _OFFICES = frozenset("mayor,governor,president,prime minister,chancellor,king,queen,pope,secretary-general".split(","))
 _TITLE = re.compile(
     r"\b(?:(Mr|Sir|Lord|King|Prince|Duke|Congressman|chairman|spokesman)"
@@ -306,9 +310,9 @@ def _holders(text: str, mentions: Sequence[Mention]) -> dict[str, str]:
     places: dict[str, set[int]] = {}
     for m in mentions:
         title = _OFFICE.search(text, max(0, m.span.start - 40), m.span.start) if m.kind == "person" else None
-        if title is not None and (office := fold(title[1])) in _OFFICES:
+        if title is not None and not title["rank"] and (office := fold(title["office"])) in _OFFICES:
             found.setdefault(office, set()).add(m.name)
-            places.setdefault(office, set()).add(title.start(1))
+            places.setdefault(office, set()).add(title.start("office"))
     return {
         office: next(iter(people))
         for office, people in found.items()

@@ -106,3 +106,26 @@ def test_no_short_answer_without_its_sentence(told: Told) -> None:
         if isinstance(reply, Answer) and reply.short is not None:
             shown = " ".join(c.quote for claim in reply.claims for c in claim.citations)
             assert reply.short.text in shown
+
+
+def test_a_quotation_and_a_report_of_it_are_the_same_fact(told: Told) -> None:
+    reported = (
+        "Ada Pym said that the council will plant a hundred trees along the quay of Orla. It rained all day there."
+    )
+    quoted = (
+        '"The council will plant a hundred trees along the quay of Orla," said Ada Pym. Nobody had asked for that many.'
+    )
+    reply = told(reported, quoted).ask("What did Ada Pym say about the trees along the quay?")
+    assert isinstance(reply, Answer)
+    assert len(reply.claims) == 1
+    assert len(reply.claims[0].citations) == 2
+
+
+def test_quotations_of_two_people_are_two_facts(told: Told) -> None:
+    pym = (
+        '"The council will plant a hundred trees along the quay of Orla," said Ada Pym. Nobody had asked for that many.'
+    )
+    solheim = '"The council will plant a hundred trees along the quay of Orla," Berit Solheim said. It rained all day.'
+    reply = told(pym, solheim).ask("What is said about the trees along the quay of Orla?")
+    assert isinstance(reply, Answer)
+    assert all(len(claim.citations) == 1 for claim in reply.claims)
