@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
+from evals import cases
+from index.stores.archive import Archive
 from qa.bot import Bot
 from qa.compose import WORDS
 from qa.types import Answer, Reply
@@ -95,17 +97,17 @@ def test_a_single_sentence_may_be_longer(told: Told) -> None:
     assert claim == text
 
 
-def test_no_short_answer_without_its_sentence(told: Told) -> None:
-    bot = told(
-        "The ferry of Orla was sold to Berit Solheim in May. Solheim, who owns three hotels, paid with her own money.",
-        "Who bought the ferry of Orla? The harbour master knows who bought the ferry of Orla and will not tell.",
-        "Passengers ask who bought the ferry, and the ferry of Orla sails on.",
-    )
-    for question in ("Who bought the ferry of Orla?", "Who owns three hotels?", "When was the ferry of Orla sold?"):
-        reply = bot.ask(question)
-        if isinstance(reply, Answer) and reply.short is not None:
-            shown = " ".join(c.quote for claim in reply.claims for c in claim.citations)
-            assert reply.short.text in shown
+def test_no_short_answer_without_its_sentence(samples: Archive) -> None:
+    """Over all bundled questions: what is said on top stands in a sentence that is shown."""
+    bot = Bot(samples)
+    asked = [case.question for case in cases.read(cases.bundled()[1], samples.article)]
+    replies = [reply for question in asked if isinstance(reply := bot.ask(question), Answer)]
+    short = [reply for reply in replies if reply.short is not None]
+    assert len(short) > 10
+    for reply in short:
+        assert reply.short is not None
+        shown = " ".join(" ".join(c.quote.split()) for claim in reply.claims for c in claim.citations)
+        assert " ".join(reply.short.text.split()) in shown, reply.question.text
 
 
 def test_a_quotation_and_a_report_of_it_are_the_same_fact(told: Told) -> None:

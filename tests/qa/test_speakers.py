@@ -126,8 +126,8 @@ def test_an_office_is_its_only_holder() -> None:
     [
         "President Joe Biden sent a letter. The club has a new president, a dentist. The president said it was broke.",
         "Mayor Ida Brandt met the mayor of Orla. The mayor said that it would be free for everybody in the town.",
-        "Vice President Ida Brandt came to town on Monday. The president said that it would be free for everybody here.",
-        "Former Mayor Ida Brandt came to town on Monday. The mayor said that it would be free for everybody in the town.",
+        "Vice President Ida Brandt came to town on Monday. The president said that it would be free for everybody.",
+        "Former Mayor Ida Brandt came to town on Monday. The mayor said that it would be free for everybody.",
         "Officer Dan Brown was shot at noon. The officer said that he had died in his arms on the way to the clinic.",
     ],
 )
