@@ -30,17 +30,26 @@ from qa.types import Claim, Verdict
 
 _FALSE = tuple(kind for kind in corruptions.KINDS if kind != "spliced")
 """A splice needs a second sentence: `evals.mutate` has it."""
+_FAR = 60
+"""Passages among which that of a claim must be found."""
+_TWIN = "worded"
+"""A false claim that a person wrote, as freely worded and as plausible as the true ones."""
 
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A claim that the words at `span` of an article support; `kind`: "verbatim", or how freely it is worded."""
+    """A claim over the words at `span` of an article; `kind`: "verbatim", or how freely it is worded.
+
+    `supported`: whether the words support it. `reported`: whether nothing may be chosen on it.
+    """
 
     id: str
     kind: str
     claim: str
     key: ArticleKey
     span: Span
+    supported: bool = True
+    reported: bool = False
 
 
 @dataclass(frozen=True)
@@ -66,8 +75,8 @@ def read(path: Path) -> list[Written]:
 
 
 def reported(claims: Sequence[Written]) -> list[Written]:
-    """The claims on which nothing was chosen: those whose id has an odd md5."""
-    return [c for c in claims if hashlib.md5(c.id.encode(), usedforsecurity=False).digest()[-1] % 2]
+    """The claims on which nothing was chosen."""
+    return [c for c in claims if c.reported]
 
 
 def run(
@@ -84,7 +93,8 @@ def run(
         found = check(Drafted(trial.claim), shown, checker, archive.database.origin)
         verdict = found.verdict if isinstance(found, Claim) else Verdict("neither", 0.0, found.reason)
         results.append((trial, verdict))
-    kinds = [(kind, False) for kind in _FALSE] + [(kind, True) for kind in dict.fromkeys(c.kind for c in claims)]
+    kinds = [(kind, False) for kind in _FALSE] + [(_TWIN, False)]
+    kinds += [(kind, True) for kind in dict.fromkeys(c.kind for c in claims if c.supported)]
     shares = tuple(_share(kind, [kind], results, true=true) for kind, true in kinds)
     missed = tuple((t, v) for t, v in results if (v.label != "supported") is t.true)
     free = [kind for kind, true in kinds if true and kind != "verbatim"]
@@ -109,6 +119,9 @@ def _trials(archive: Archive, claims: Sequence[Written]) -> Iterator[tuple[Trial
         stated.append((written, _Stated(reading, number, written.span), _shown(archive, written, shelf)))
     everybody = tuple(dict.fromkeys(name for _, statement, _ in stated for name in people(statement.reading)))
     for written, statement, shown in stated:
+        if not written.supported:
+            yield Trial(_TWIN, False, written.claim, statement.words), shown
+            continue
         yield Trial(written.kind, True, written.claim, statement.words), shown
         for kind in _FALSE:
             rng = Random(f"{kind} {written.id}")  # noqa: S311  reproducible, nothing secret
@@ -119,19 +132,24 @@ def _trials(archive: Archive, claims: Sequence[Written]) -> Iterator[tuple[Trial
 
 def _shown(archive: Archive, written: Written, shelf: Shelf) -> tuple[Shown, ...]:
     """The passages that hold the words, then those that search finds for the claim; as many as a model is shown."""
-    hits = retrieve(archive, understand(written.claim), 20)
+    hits = retrieve(archive, understand(written.claim), _FAR)
     own = [h for h in hits if h.passage.key == written.key and h.passage.span.overlaps(written.span)]
     if not own:
-        raise WrongUse(f"claim {written.id}", "search does not find its passage among twenty", "mend the claim")
+        raise WrongUse(f"claim {written.id}", f"search does not find its passage among {_FAR}", "mend the claim")
     others = [h for h in hits if h not in own]
     return grouped(gather(archive, [*own, *others], shelf))[:SHOWN]
 
 
 def _written(row: rows.Row) -> Written:
+    """`use`: "choose" or "report"; without it the odd md5 of the id reports. `supported`: true where it is left out."""
+    name = rows.text(row, "id")
+    odd = hashlib.md5(name.encode(), usedforsecurity=False).digest()[-1] % 2 == 1
     return Written(
-        rows.text(row, "id"),
+        name,
         rows.text(row, "kind"),
         rows.text(row, "claim"),
         ArticleKey(rows.text(row, "article")),
         rows.stretch(row),
+        supported=row.get("supported") is not False,
+        reported=row["use"] == "report" if "use" in row else odd,
     )

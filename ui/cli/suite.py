@@ -155,7 +155,7 @@ def make(
 def gate(
     ctx: typer.Context,
     claims: Annotated[
-        Path | None, typer.Option("--claims", metavar="FILE", help="Your supported claims; else the bundled ones.")
+        Path | None, typer.Option("--claims", metavar="FILE", help="Your claims; else the bundled ones.")
     ] = None,
     missed: Annotated[bool, typer.Option("--missed", help="Also every sentence that came out wrong.")] = False,
 ) -> None:
@@ -167,9 +167,9 @@ def gate(
     from ui.cli import progress
 
     screen: Screen = ctx.obj
-    given = claims or bundled()[1].with_name("claims.jsonl")
+    given = [claims] if claims else [bundled()[1].with_name(f"{name}.jsonl") for name in ("claims", "worded")]
     with progress.shown(quiet=screen.quiet) as shown, opened(screen, bundled=claims is None, shown=shown) as archive:
-        read = written.read(given)
+        read = [claim for path in given for claim in written.read(path)]
         chosen = read if claims else written.reported(read)
         quality, (free, verbatim) = written.run(archive, chosen, RuleChecker(), shown)
     told = dict(as_json(quality))
