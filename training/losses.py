@@ -49,11 +49,16 @@ def distilled_loss(cls: Tensor, tokens: Tensor, mask: Tensor, gold: dict[str, Te
 
 
 def checker_loss(cls: Tensor, tokens: Tensor, mask: Tensor, gold: dict[str, Tensor]) -> Tensor:
-    """Cross-entropy of the verdict (rows of known class) plus that of the claim's tokens that carry a flag."""
+    """Cross-entropy of the verdict (rows of known class) plus that of the claim's tokens that carry a flag.
+
+    Label 3: not supported, nobody said of which kind; its loss is the surprise at either.
+    """
     del mask
     loss = torch.zeros((), device=cls.device)
     if (gold["label"] >= 0).any():
-        loss = loss + 0.5 * functional.cross_entropy(cls.float(), gold["label"].long())
+        said = functional.log_softmax(cls.float(), -1)
+        said = torch.cat([said, torch.logsumexp(said[:, 1:], 1, keepdim=True)], 1)
+        loss = loss + 0.5 * functional.nll_loss(said, gold["label"].long())
     taught = gold["flags"] >= 0
     if taught.any():
         wanted = gold["flags"][taught].float()

@@ -14,7 +14,7 @@ from corrupt import CONTRADICTS, HELD_OUT, KINDS, corrupt
 from rewrite import rewrite
 from texts import NAME, sentences, spaced, words
 
-SUPPORTED, CONTRADICTED, NEITHER, UNKNOWN = 0, 1, 2, -100
+SUPPORTED, CONTRADICTED, NEITHER, UNSUPPORTED, UNKNOWN = 0, 1, 2, 3, -100  # UNSUPPORTED: one of the two before it
 _WINDOW = 170  # words of a long source
 # A sentence that was not cut off, of a usual length, without the bracketed references of papers.
 _WHOLE = re.compile(r"[\"“'‘(]?[A-Z0-9][^\[\]\n]{38,350}[.!?][\"”'’)]?")

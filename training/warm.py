@@ -30,3 +30,14 @@ def load_exported(model: Pair, path: Path) -> None:
     missing, unexpected = model.load_state_dict(own, strict=False)
     assert not unexpected, unexpected
     assert not any(name.startswith("layers") for name in missing), missing
+
+
+def load_heads(model: Pair, path: Path) -> None:
+    """Overwrite the heads of a reader."""
+    arrays = {part.name: numpy_helper.to_array(part) for part in onnx.load(str(path)).graph.initializer}
+    own = {f"{head}.bias": arrays[f"model.{head}.bias"] for head in ("cls_head", "token_head")}
+    whole = arrays["model.cls_head.weight_Transposed_quantized"].astype("float32")
+    own["cls_head.weight"] = (whole * arrays["model.cls_head.weight_Transposed_scale"]).T
+    # The spans' head stays in single precision, under a name that the exporter gave it.
+    own["token_head.weight"] = next(a for a in arrays.values() if a.shape == (own["cls_head.weight"].shape[1], 2)).T
+    model.load_state_dict({name: torch.from_numpy(value.copy()) for name, value in own.items()}, strict=False)
