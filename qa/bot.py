@@ -8,12 +8,14 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from index.errors import ModelUnusable
 from index.prose.words import stem, stems
 from index.rarity import Rarity
 from index.stores.archive import Archive
 from index.stores.records import Filter
 from index.types import ArticleKey, Hit, Period, Progress, Span, silent
 from qa import conflicts, roles
+from qa.closer import closer
 from qa.compose import Point, compose, hold
 from qa.decide import THRESHOLD, Ground, confidence, doubt, explanation, in_year, signals, unknown_share
 from qa.entities import Known, known
@@ -123,6 +125,7 @@ class Bot:
         who = roles.subject(question, names)
         cast = _cast(question, who, sentences)
         ranked = self._ranker.rank(question, names, sentences, rarity, _implied(who, cast), found.voted)
+        ranked = self._closer(question, ranked, progress)
         if not ranked or max(r.feature("around") for r in ranked) == 0.0:
             reason = Reason.NAME_MISSING if names.missing else Reason.NO_MATCH
             return self._refusal(question, reason, names, ranked)
@@ -131,6 +134,16 @@ class Bot:
         if self.drafter is None or isinstance(reply, Refusal):
             return reply
         return self.drafter.write(reply, sentences, self.archive.database.origin, progress, heard)
+
+    def _closer(self, question: Question, ranked: tuple[Ranked, ...], progress: Progress) -> tuple[Ranked, ...]:
+        if self._reader is None or not question.kind.open_ended:
+            return ranked  # for the others the passages were read
+        try:
+            return closer(question, ranked, self._reader, progress)
+        except ModelUnusable as error:
+            if str(error) not in self.archive.notices:
+                self.archive.notices.append(str(error))
+            return ranked
 
     def _decide(
         self,

@@ -57,6 +57,8 @@ class Ranked:
     score: float
     features: tuple[float, ...]
     options: tuple[Option, ...]
+    told: float | None = None
+    """Logit that it answers, where it was read by itself (qa.closer)."""
 
     def fit(self, kind: Kind) -> float:
         """How well it has the shape that is asked for, in [0, 1]; 1 for kinds that have none."""
