@@ -125,7 +125,7 @@ class Bot:
         who = roles.subject(question, names)
         cast = _cast(question, who, sentences)
         ranked = self._ranker.rank(question, names, sentences, rarity, _implied(who, cast), found.voted)
-        ranked = self._closer(question, ranked, progress)
+        ranked = ranked if cast or names.missing else self._closer(question, ranked, progress)
         if not ranked or max(r.feature("around") for r in ranked) == 0.0:
             reason = Reason.NAME_MISSING if names.missing else Reason.NO_MATCH
             return self._refusal(question, reason, names, ranked)
