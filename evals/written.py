@@ -33,7 +33,7 @@ _FALSE = tuple(kind for kind in corruptions.KINDS if kind != "spliced")
 _FAR = 60
 """Passages among which that of a claim must be found."""
 _TWIN = "worded"
-"""A false claim that a person wrote, as freely worded and as plausible as the true ones."""
+"""A false claim as freely worded and as plausible as the true ones."""
 
 
 @dataclass(frozen=True, slots=True)
