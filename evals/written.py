@@ -150,6 +150,6 @@ def _written(row: rows.Row) -> Written:
         rows.text(row, "claim"),
         ArticleKey(rows.text(row, "article")),
         rows.stretch(row),
-        supported=row.get("supported") is not False,
-        reported=row["use"] == "report" if "use" in row else odd,
+        supported="supported" not in row or rows.flag(row, "supported"),
+        reported=odd if "use" not in row else rows.text(row, "use") == "report",
     )

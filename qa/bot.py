@@ -8,14 +8,13 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from index.errors import ModelUnusable
 from index.prose.words import stem, stems
 from index.rarity import Rarity
 from index.stores.archive import Archive
 from index.stores.records import Filter
 from index.types import ArticleKey, Hit, Period, Progress, Span, silent
 from qa import conflicts, roles
-from qa.closer import closer
+from qa.closer import closer, pages
 from qa.compose import Point, compose, hold
 from qa.decide import THRESHOLD, Ground, confidence, doubt, explanation, in_year, signals, unknown_share
 from qa.entities import Known, known
@@ -25,7 +24,7 @@ from qa.question import unclear, understand
 from qa.rank import FeatureRanker, Ranked, Ranker
 from qa.reader import Reader
 from qa.reading import Shelf
-from qa.retrieve import Retrieved, find
+from qa.retrieve import Retrieved, find, look
 from qa.roles import Role, Subject
 from qa.short import vote
 from qa.suggest import suggestions
@@ -138,12 +137,8 @@ class Bot:
     def _closer(self, question: Question, ranked: tuple[Ranked, ...], progress: Progress) -> tuple[Ranked, ...]:
         if self._reader is None or not question.kind.open_ended:
             return ranked  # for the others the passages were read
-        try:
-            return closer(question, ranked, self._reader, progress)
-        except ModelUnusable as error:
-            if str(error) not in self.archive.notices:
-                self.archive.notices.append(str(error))
-            return ranked
+        reads = look(self.archive, self._reader, question, pages(ranked), progress)
+        return closer(ranked, reads or ())
 
     def _decide(
         self,

@@ -62,14 +62,23 @@ def find(
         if reader is None or not hits:
             return Retrieved(hits)
         pages = [_page(archive, hit) for hit in hits[:READ]]
-    try:
-        reads = reader.read(question.stand_alone, pages, progress)
-    except ModelUnusable as error:
-        if str(error) not in archive.notices:
-            archive.notices.append(str(error))
+    reads = look(archive, reader, question, pages, progress)
+    if reads is None:
         return Retrieved(hits[:k])
     found = reordered(question, hits, pages, reads)
     return replace(found, hits=found.hits[:k], reads=found.reads[:k])
+
+
+def look(
+    archive: Archive, reader: Reader, question: Question, pages: Sequence[Page], progress: Progress = silent
+) -> tuple[Read, ...] | None:
+    """What the reader makes of the pages; None where it cannot be loaded, which the archive is told once."""
+    try:
+        return reader.read(question.stand_alone, pages, progress)
+    except ModelUnusable as error:
+        if str(error) not in archive.notices:
+            archive.notices.append(str(error))
+        return None
 
 
 def reordered(question: Question, hits: Sequence[Hit], pages: Sequence[Page], reads: Sequence[Read]) -> Retrieved:

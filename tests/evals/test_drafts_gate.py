@@ -33,6 +33,23 @@ def test_what_is_reported_was_not_chosen_on(samples: Archive) -> None:
     assert {c.kind for c in told} == {"paraphrased", "joined", "reported", "verbatim"}
 
 
+def test_false_claims_in_free_words_are_a_kind_of_their_own(samples: Archive) -> None:
+    every = written.read(CLAIMS.with_name("worded.jsonl"))
+    assert [c.reported for c in every].count(True) == 150
+    false = [c for c in every if not c.supported][:10]
+    quality, (free, _) = written.run(samples, false, RuleChecker())
+    assert [(s.kind, s.true, s.n) for s in quality.shares if s.n] == [("worded", False, 10)]
+    assert free.n == 0
+
+
+def test_a_claim_that_is_neither_true_nor_false_is_said(tmp_path: Path) -> None:
+    first = CLAIMS.read_text("utf-8").splitlines()[0]
+    path = tmp_path / "claims.jsonl"
+    path.write_text(first.replace("{", '{"supported": "no", ', 1), "utf-8")
+    with pytest.raises(WrongUse, match="'supported' must be true or false"):
+        written.read(path)
+
+
 def test_a_claim_over_another_archive_is_said(tmp_path: Path) -> None:
     archive = Archive.read(tmp_path / "none")
     with pytest.raises(WrongUse, match="index the articles"):
