@@ -23,7 +23,7 @@ _WORDED = (
     r"eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|million|half|dozens?)"
 )
 OUT_OF = (
-    r"(?:one|two|three|four|five|six|seven|eight|nine|[1-9]) (?:in|out of)(?: every)? "
+    r"(?:(?:one|two|three|four|five|six|seven|eight|nine|[1-9]) (?:in|out of)|one [a-z]{3,} in)(?: every)? "
     r"(?:two|three|four|five|six|seven|eight|nine|ten|[2-9]|10)\b"
     r"(?=[,;.)\s]|$)(?![,.]?\d)(?!\s(?:other |different )?(?:seconds?|minutes?|hours?|days?|weeks?|months?"
     r"|years?|dollars|pounds|euros|cents|villages|towns|cities|countries|states|counties|districts|provinces|regions|places|sites"

@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import Literal
 
 from index.prose import dates, days, names, sentences
-from index.prose.date_words import WEEKDAYS
+from index.prose.date_words import MONTHS, WEEKDAYS
 from index.prose.name_words import COUNTRIES, DEMONYMS, RANKS, TITLES
 from index.prose.names import folded
 from index.prose.words import STOPWORDS, stem
@@ -156,9 +156,13 @@ def _unseen(claim: Literals, words: Literals, lacking: Sequence[Missing]) -> lis
             span, word = Span(*match.span()), re.sub(r"['’]s?$", "", match[0])
             known = stem(word) in there or folded(word) in there or fold(word) in STOPWORDS
             known = known or bool(_NO_NAME.fullmatch(word)) or _run(tuple(_WORD.findall(fold(word))), words.words)
+            month = f"-{MONTHS.get(fold(word), 0):02}"
+            known = known or (kind == "date" and any(d.real and d.value[4:7] == month for d in words.dates))
             if not known and not any(span.overlaps(s) for s in seen):
                 found.append(Missing(kind, span, match[0], None))
                 seen.append(span)
+            elif kind == "date":
+                seen.append(span)  # "July's" is no name either
     return found
 
 
@@ -174,6 +178,8 @@ def same_day(claimed: Dated, told: Dated) -> bool:
     """Whether a claimed date is what `told` says, or holds it: "June" holds "12 June"; the same words are the same."""
     if fold(claimed.text) == fold(told.text):
         return True
+    if (month := MONTHS.get(fold(claimed.text))) is not None and told.real:
+        return told.value[4:7] == f"-{month:02}"  # its year is told by the sentence around it
     last, other_last = _last_day(claimed.text), _last_day(told.text)
     if last is not None and other_last is not None and last != other_last:
         return False  # the value of "July 9 to July 15" is its first day
@@ -244,7 +250,7 @@ def _spelt_the_same(dated: Dated, words: Literals) -> bool:
     own = tuple(w for w in _WORD.findall(fold(dated.text)) if w not in ("the", "of", "early", "late"))
     if any(w in WEEKDAYS for w in own) and len(own) > 1:
         return False
-    return _run(own, words.words)
+    return _run(own, words.words) or (own[0] in WEEKDAYS and f"{own[0]}s" in words.words)
 
 
 def _loosely(number: Number, words: Literals) -> bool:

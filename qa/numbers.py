@@ -90,7 +90,8 @@ _SPELT = re.compile(
 _PART = re.compile(
     rf"(?<![\w-])(?:(?:an?|{'|'.join(_SMALL[1:10])})[ -](?:half|halves|thirds?|quarters?|fifths?|tenths?)"
     r"(?= of\b| the\b)"
-    r"|two-thirds|three[ -]quarters|half(?=(?: of)? (?:the|its|their|his|her|all|those|these|of)\b))",
+    rf"|(?:{'|'.join(_SMALL[1:10])})[ -](?:thirds?|quarters|fifths|tenths)(?![\w-])"
+    r"|half(?=(?: of)? (?:the|its|their|his|her|all|those|these|of)\b))",
     re.IGNORECASE,
 )
 _OUT_OF = re.compile(rf"(?<![\w.,-])(?:{OUT_OF})", re.IGNORECASE)

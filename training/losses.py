@@ -58,7 +58,7 @@ def checker_loss(cls: Tensor, tokens: Tensor, mask: Tensor, gold: dict[str, Tens
     if (gold["label"] >= 0).any():
         said = functional.log_softmax(cls.float(), -1)
         said = torch.cat([said, torch.logsumexp(said[:, 1:], 1, keepdim=True)], 1)
-        loss = loss + 0.5 * functional.nll_loss(said, gold["label"].long())
+        loss = loss + functional.nll_loss(said, gold["label"].long())
     taught = gold["flags"] >= 0
     if taught.any():
         wanted = gold["flags"][taught].float()

@@ -73,7 +73,7 @@ def made(passages: list[str], count: int, rng: random.Random, held_out: bool = F
         else:
             beside = [name for name in names[p] if rng.random() < 0.6] or names[p]
             pool = beside if rng.random() < 0.4 else names[rng.randrange(len(names))]
-            out += _wrong(rewrite(sentence, rng), evidence, pool, kinds, rng)
+            out += break_one(rewrite(sentence, rng), evidence, pool, kinds, rng)
     rng.shuffle(out)
     return out
 
@@ -164,9 +164,10 @@ def _around(count: int, n: int, rng: random.Random) -> tuple[int, int]:
     return max(0, n - rng.randint(0, most)), min(count, n + 1 + rng.randint(0, most))
 
 
-def _wrong(
+def break_one(
     sentence: str, evidence: str, names: list[str], kinds: dict[str, Callable[..., object]], rng: random.Random
 ) -> list[Checked]:
+    """The sentence with an error of one of the kinds, the first by chance that finds something to break; else none."""
     order = list(kinds)
     rng.shuffle(order)
     for kind in order:

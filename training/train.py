@@ -142,7 +142,7 @@ class Run:
             group["lr"] = group["peak"] * share
         self.optimiser.zero_grad(set_to_none=True)
         loss = self._learn(self.rows, numbers, self.judged)
-        if self.beside is not None:
+        if self.beside is not None and state.step % self.config.get("beside_every", 1) == 0:
             self._learn(*next(self.beside), None)
         torch.nn.utils.clip_grad_norm_([p for _, p in self._trained()], 1.0)
         self.optimiser.step()

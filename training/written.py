@@ -13,9 +13,10 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from pairs import SUPPORTED, UNSUPPORTED, Checked
+from corrupt import KINDS
+from pairs import SUPPORTED, UNSUPPORTED, Checked, break_one
 from reading import MAX_WORDS, NO_ANSWER, UNKNOWN, Pool, Row, day, headline, rivals
-from texts import sentences, text_hash, words
+from texts import NAME, sentences, text_hash, words
 
 HERE = Path(__file__).parent
 _RIVAL = 0.5
@@ -28,6 +29,10 @@ _TOLD = re.compile(
 )
 """Questions that no short span answers: of them only relevance is taught."""
 _WORDS = 170
+_BROKEN = 0.5
+"""Chance that a true claim is also read with an error put into it: a "not", another name or number."""
+_PREFIXED = 0.7
+"""Chance that a quotation is read behind the name of whoever the claim says it is of, as the product does."""
 
 
 def articles(texts: Iterable[str]) -> dict[str, str]:
@@ -94,8 +99,11 @@ def cases(asked: list[dict], texts: dict[str, str]) -> Iterator[dict]:
             low = high
 
 
-def claims(written: list[dict], texts: dict[str, str], rng: random.Random) -> list[Checked]:
-    """One pass: each claim with the words that it was written over, and as often as not sentences around them."""
+def claims(written: list[dict], texts: dict[str, str], rng: random.Random, broken: bool = True) -> list[Checked]:
+    """One pass: each claim with the words that it was written over, and as often as not sentences around them.
+
+    `broken`: half of the true ones also with an error put into them.
+    """
     out = []
     for row in written:
         text = texts[row["text"]]
@@ -107,10 +115,21 @@ def claims(written: list[dict], texts: dict[str, str], rng: random.Random) -> li
             low, high = wide
         there = " ".join(text[spans[low][0] : spans[high - 1][1]].split())
         wrong = tuple((a, b) for a, b in row["wrong"])
+        there = _spoken(there, row["claim"], wrong, rng)
         label = UNSUPPORTED if wrong else SUPPORTED
         out.append(Checked("written", there, row["claim"], wrong, label, bool(wrong)))
+        if broken and not wrong and rng.random() < _BROKEN:
+            out += break_one(row["claim"], there, sorted(set(NAME.findall(text))), KINDS, rng)
     rng.shuffle(out)
     return out
+
+
+def _spoken(words_: str, claim: str, wrong: tuple[tuple[int, int], ...], rng: random.Random) -> str:
+    """The words, behind the name of their speaker where the claim begins with it and they are a quotation."""
+    who = NAME.match(claim)
+    if not who or who[0] in words_ or not re.search(r"[\"“]", words_) or rng.random() > _PREFIXED:
+        return words_
+    return words_ if any(a < who.end() for a, _ in wrong) else f"{who[0]} said: {words_}"
 
 
 def _window(

@@ -27,6 +27,7 @@ def lacking(claim: str, words: str, day: date | None = None, known: tuple[str, .
         ("The hall at Mellbridge General was full.", "The hall at Mellbridge General Hospital was full."),
         ("One man was hurt.", "A man was hurt."),
         ("They meet for three days.", "They meet from July 9 to July 11."),
+        ("Saturday opening ends.", "It will no longer open on Saturdays."),
     ],
 )
 def test_the_same_in_another_form_is_there(claim: str, words: str) -> None:
@@ -46,6 +47,7 @@ def test_the_same_in_another_form_is_there(claim: str, words: str) -> None:
         ("The fair, on July 9-15, ended after 7 days.", "The fair, on July 9-15, ended after 3 days.", "7"),
         ("The ferry sails on a Tuesday.", "The ferry sails on a Saturday.", "Tuesday"),
         ("It opens on Sunday, 4 February.", "It opens on Saturday, 4 February.", "Sunday, 4 February"),
+        ("Sunday opening ends.", "It will no longer open on Saturdays.", "Sunday"),
     ],
 )
 def test_what_differs_is_named(claim: str, words: str, token: str) -> None:
@@ -57,6 +59,12 @@ def test_a_weekday_is_resolved_against_the_article_s_day() -> None:
     assert lacking("Voss spoke on 14 February 2024.", "Voss spoke on Wednesday.", DAY) == []
     assert lacking("Voss spoke on 15 February 2024.", "Voss spoke on Thursday.", None) == ["15 February 2024"]
     assert lacking("Voss spoke yesterday.", "Voss spoke on Wednesday.", DAY) == []
+
+
+def test_a_month_is_resolved_against_the_article_s_day() -> None:
+    assert lacking("It shut after January's storm.", "It shut after last month's storm.", DAY) == []
+    assert lacking("They meet in March.", "They meet next month.", DAY) == []
+    assert lacking("They meet in April.", "They meet next month.", DAY) == ["April"]
 
 
 def test_what_an_article_calls_a_body_it_has_named() -> None:
