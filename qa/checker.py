@@ -18,7 +18,6 @@ from index.types import Article, Span
 from qa import literals, support
 from qa.alignment import told, weight
 from qa.evidence import ANSWERS
-from qa.meant import meant
 from qa.reading import Reading
 from qa.support import FEATURES, Alike, Support, Vectors
 from qa.types import SUPPORTED, Verdict
@@ -64,7 +63,6 @@ class Words:
     published: date | None = None
     names: tuple[str, ...] = ()
     speaker: str | None = None
-    meant: tuple[str, ...] = ()
 
 
 class Checker(Protocol):
@@ -113,7 +111,6 @@ def words_of(reading: Reading, span: Span | None = None) -> Words:
         article.published,
         tuple(dict.fromkeys(m.name for m in reading.mentions)),
         said.speaker if said else None,
-        meant(reading, span) if span else (),
     )
 
 
@@ -177,7 +174,7 @@ def supports(words: Words, claim: str, alike: Alike | None = None) -> Iterator[S
     known = words.names or _names(words.text)
     for window, speakers in _windows(words, claim):
         source = None if window is words.text else words.text
-        yield support.support(claim, window, words.published, known, speakers, source, alike, words.meant)
+        yield support.support(claim, window, words.published, known, speakers, source, alike)
 
 
 @lru_cache(maxsize=64)

@@ -72,8 +72,8 @@ class _Listener:
         self._masked = _masked(text, self._quotes)
         self._mentions = [m for m in mentions if self._masked[m.span.start] != QUOTED]
         self._starts = [m.span.start for m in self._mentions]
-        self._gender = genders(text, mentions)
-        self._holders = holders(text, mentions)
+        self._gender = _genders(text, mentions)
+        self._holders = _holders(text, mentions)
         self._last: _Voice | None = None
         self._last_end = 0
         self._speaking: _Voice | None = None
@@ -301,7 +301,7 @@ _TITLE = re.compile(
 )
 
 
-def holders(text: str, mentions: Sequence[Mention]) -> dict[str, str]:
+def _holders(text: str, mentions: Sequence[Mention]) -> dict[str, str]:
     """Office -> the only person of the article who has it: "mayor" -> "Helena Voss".
 
     Only an office of which there is one, and which the article calls nothing but "the mayor" and "Mayor Voss".
@@ -324,7 +324,7 @@ def holders(text: str, mentions: Sequence[Mention]) -> dict[str, str]:
     }
 
 
-def genders(text: str, mentions: Sequence[Mention]) -> dict[str, str]:
+def _genders(text: str, mentions: Sequence[Mention]) -> dict[str, str]:
     """Name -> "m" or "f", where a title or the given name says so."""
     found: dict[str, str] = {}
     for m in mentions:

@@ -97,18 +97,17 @@ def support(
     speakers: Sequence[str] = (),
     source: str | None = None,
     alike: Alike | None = None,
-    meant: Sequence[str] = (),
 ) -> Support:
     """The claim against the window `words`. `speakers`: who says them, as far as it is known.
 
-    `meant`: names that the words stand for without having them. `source`: the whole of which they are a window; a
-    literal that stands elsewhere in it weighs as lacking, and is not `missing`.
+    `source`: the whole of which they are a window; a literal that stands elsewhere in it weighs as lacking, and is not
+    `missing`.
     """
     ours, theirs = literals.find(claim, day), literals.find(words, day)
-    lacking = literals.missing(ours, theirs, known, (*speakers, *meant))
+    lacking = literals.missing(ours, theirs, known, speakers)
     nowhere = lacking
     if source is not None and lacking:
-        whole = {m.span for m in literals.missing(ours, literals.find(source, day), known, (*speakers, *meant))}
+        whole = {m.span for m in literals.missing(ours, literals.find(source, day), known, speakers)}
         nowhere = [m for m in lacking if m.span in whole]
     a, b = told(claim), told(words)
     links = align(a, b, _given(ours, lacking))

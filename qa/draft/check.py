@@ -16,7 +16,6 @@ from qa.draft.locate import Window, windows
 from qa.draft.parse import Drafted
 from qa.draft.prompt import Shown
 from qa.evidence import Sentence
-from qa.meant import meant
 from qa.support import given
 from qa.types import Claim, Verdict, Withheld, cite
 
@@ -150,5 +149,4 @@ def _words(chosen: Sequence[Sentence]) -> Words:
     whole = words_of(reading, Span(chosen[0].span.start, chosen[0].span.end))
     said = {told.speaker for s in chosen if (told := reading.attributions.get(s.span)) is not None}
     text = whole.text if len(chosen) == 1 else " ".join(s.span.of(article.text) for s in chosen)
-    stand_for = tuple(dict.fromkeys(name for s in chosen for name in meant(reading, s.span)))
-    return Words(text, article.published, whole.names, said.pop() if len(said) == 1 else None, stand_for)
+    return Words(text, article.published, whole.names, said.pop() if len(said) == 1 else None)
