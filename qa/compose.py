@@ -80,7 +80,7 @@ def compose(
             continue
         points.append([r])
         size += length
-    if short is not None and any(r is short.ranked for r in usable) and not any(_holds(p[0], short) for p in points):
+    if short is not None and _lacks(points, short) and any(r is short.ranked for r in usable):
         points.append([short.ranked])  # what is said on top is never without its sentence
     if kind is Kind.TOPIC:
         points.sort(
@@ -92,6 +92,15 @@ def compose(
 def hold(points: Sequence[Point], short: Vote) -> bool:
     """Whether a point, or what is cited beside it, has the words of a short answer."""
     return any(_holds(r, short) for p in points for r in (p.ranked, *p.also))
+
+
+def _lacks(points: Sequence[Sequence[Ranked]], short: Vote) -> bool:
+    """Whether no point has the words of a short answer, nor is its sentence a point or cited for one.
+
+    The words need not stand there as words: of "1,000km" the figure alone may be the short answer.
+    """
+    told = any(r is short.ranked for p in points for r in p)
+    return not told and not any(_holds(p[0], short) for p in points)
 
 
 def _agrees(ranked: Ranked, first: Ranked) -> bool:

@@ -27,6 +27,15 @@ def test_one_sentence_for_one_fact(told: Told) -> None:
     assert claims(bot.ask("When does the market of Orla open?")) == ["The market of Orla opens on May 4."]
 
 
+def test_a_figure_glued_to_its_unit_brings_no_claim_twice(told: Told) -> None:
+    path = "The council of Orla mended the 620-mile (1,000km) coast path in the summer."
+    bot = told(
+        f"{path} The coast path of Orla had been washed away in many places by the storm.",
+        "The quay was closed in the storm. Nobody was hurt, and the fishermen went home.",
+    )
+    assert claims(bot.ask("How long is the coast path of Orla?")) == [path]
+
+
 def test_the_same_fact_of_several_articles_is_one_claim_with_each_cited(told: Told) -> None:
     bot = told(
         "The market of Orla opens on May 4, the council said.",
