@@ -62,6 +62,10 @@ _TOKEN = re.compile(
     rf"[{_UPPER}](?<![\w'’].)(?:(?:\.[{_UPPER}])+\b\.?"
     rf"|{_LETTER}*(?:(?:[.&]|-(?=[{_UPPER}])|['’](?!s\b)){_LETTER}+)*)"
 )
+_TITLED = re.compile(rf"([A-Z][a-z]{{3,}}(?:-[A-Z]?[a-z]{{3,}})?)(?=([{_UPPER}][^\W\d_]{{2,}}))")
+"""What may be a title without a space before the name behind it: "SecretaryLloyd"."""
+_NAMED_ON = re.compile(rf",? (?:[{_UPPER}]|(?:said|says|told|added)\b)")
+_JOINTS = ".&-'’"
 _ABBREVIATIONS = """
 mr mrs ms dr gen sen sens rep reps gov lt col sgt capt rev hon st jr sr prof adm cmdr maj cpl supt insp det
 """
@@ -131,9 +135,8 @@ def _found(text: str, sentences: Sequence[Span]) -> Iterator[_Found]:
     opening, heading, here = False, False, -1
     at, begins, ends = -1, 0, 0
     following = sentences[0].start if sentences else len(text)
-    for match in _TOKEN.finditer(text):
-        start, end = match.span()
-        written = match[0]
+    for start, end in _tokens(text, sentences):
+        written = text[start:end]
         folded = key(written)
         if written == "No" and _RANKED.match(text, end):
             continue
@@ -150,7 +153,10 @@ def _found(text: str, sentences: Sequence[Span]) -> Iterator[_Found]:
             last = words[-1]
             gap = text[last.end : start] if at == here and start - last.end < 13 else ""
             joined = len(gap) > 3 and (_joins(gap, last.key) or (gap == " and " and (last.key, folded) in AND_PAIRS))
-            if (gap == " " or gap == "\xa0" or joined) and not (last.key in _CREDITS and folded not in _OF_CREDITS):
+            glued = at == here and start == last.end
+            if (gap == " " or gap == "\xa0" or joined or glued) and not (
+                last.key in _CREDITS and folded not in _OF_CREDITS
+            ):
                 words.append(Word(start, end, folded, gap[:4] == " of "))
                 continue
             yield _Found(words, opening, heading)
@@ -162,6 +168,41 @@ def _found(text: str, sentences: Sequence[Span]) -> Iterator[_Found]:
         words = [Word(start, end, folded, False)]
     if words:
         yield _Found(words, opening, heading)
+
+
+def _tokens(text: str, sentences: Sequence[Span]) -> Iterator[tuple[int, int]]:
+    """Where capitalised words stand, parted where a sentence or the name behind a title begins without a space."""
+    at = 0
+    for match in _TOKEN.finditer(text):
+        start, end = match.span()
+        while at < len(sentences) and sentences[at].start <= start:
+            at += 1
+        while at < len(sentences) and (border := sentences[at].start) < end:
+            yield start, start + len(text[start:border].rstrip(_JOINTS))
+            start = border
+            at += 1
+        if not text[start].isupper():
+            continue
+        if joint := _end_of_title(text, start, end):
+            yield start, joint
+            start = joint
+        yield start, end
+
+
+def _end_of_title(text: str, start: int, end: int) -> int:
+    """Where in "SecretaryLloyd Austin" the title ends, 0 where it is no title with a name: "McDonald", "HostGator"."""
+    glued = _TITLED.match(text, start, end)
+    if glued is None or text[start - 1 : start] in ("#", "@"):
+        return 0
+    title, name = fold(glued[1]), key(text[glued.end() : end])
+    if name in TITLES:  # "DefenceSecretary Lloyd Austin"
+        return glued.end() if title in RANKS and _NAMED_ON.match(text, end) else 0
+    if title not in TITLES or name in BODY_WORDS:
+        return 0
+    before = text[max(0, start - 30) : start]
+    ahead = key(before.split()[-1]) if before.strip() and before[-1] in " \xa0" else ""
+    sure = name in GIVEN_NAMES or ahead in _PROPER or ahead in DEMONYMS or ahead in COUNTRIES
+    return glued.end() if sure or (title not in SURNAMES_TOO and _NAMED_ON.match(text, end)) else 0
 
 
 def _joins(gap: str, before: str) -> bool:

@@ -69,6 +69,40 @@ def test_titles_are_outside_names(text: str, expected: list[str]) -> None:
     assert names(text) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("So US Defence SecretaryLloyd Austin came.", ["US", "Lloyd Austin"]),
+        ("It was PresidentRusk, said SenatorIda Brandt.", ["Rusk", "Ida Brandt"]),
+        ("Then SpokesmanRusk said so, and Prime MinisterBrandt knew.", ["Rusk", "Brandt"]),
+        ("Then US DefenceSecretary Lloyd Austin left.", ["US", "Lloyd Austin"]),
+        ("Then Secretary-GeneralJens Stoltenberg left.", ["Jens Stoltenberg"]),
+        ("So did PopeFrancis.", ["Francis"]),
+    ],
+)
+def test_a_name_glued_to_the_title_before_it(text: str, expected: list[str]) -> None:
+    assert names(text) == expected
+    assert all(m.span.of(text).endswith(m.name.rsplit(" ", 1)[-1]) for m in found(text))
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["McDonald", "YouTube", "NATO", "HostGator", "PremierLeague", "DeMarco", "GeneralMotors", "FedEx", "WhatsApp"],
+)
+def test_a_name_with_a_capital_inside_is_one_word(name: str) -> None:
+    text = f"Now the people at {name} said so, not on an iPhone."
+    assert names(text) == [name]
+
+
+def test_a_hashtag_is_no_title_with_a_name() -> None:
+    assert "James Brandt" not in names("They wrote #SenatorJames Brandt on it.")
+
+
+def test_a_name_belongs_to_the_sentence_that_begins_with_it() -> None:
+    text = "SEE ALSO: A Breakthrough For HungaryStoltenberg said so. They call him Jens Stoltenberg of Nato."
+    assert names(text)[-3:] == ["Jens Stoltenberg", "Jens Stoltenberg", "Nato"]
+
+
 def test_particles_are_inside_names() -> None:
     text = "It was Bill de Vries, not Ahmed bin Yusuf or the Bank of Norland, and Omar al-Haddad knew."
     assert names(text) == ["Bill de Vries", "Ahmed bin Yusuf", "Bank of Norland", "Omar al-Haddad"]
@@ -158,6 +192,10 @@ WORDS = st.sampled_from(
         "al-Haddad",
         "NATO",
         "Republican",
+        "SecretaryLloyd",
+        "DefenceSecretary",
+        "SEE ALSO: HungaryAnn",
+        "Lee.The",
         "former",
         "Former",
         "in",
