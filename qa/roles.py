@@ -17,6 +17,7 @@ from index.prose.name_words import RANKS, TITLES
 from index.prose.names import Mention, folded
 from index.prose.words import STOPWORDS, stem
 from index.text import fold
+from qa.doers import aside, doer, hoped
 from qa.entities import Entity, Known
 from qa.evidence import Sentence
 from qa.lexicon import BINDING, EMPTY_VERBS, OWN_WORD, commits, kin, mates, says
@@ -25,8 +26,10 @@ from qa.types import Question
 
 _REACH = 70
 """Characters between a verb and the name that does it."""
-_PRONOUN = re.compile(r"\b(?:he|she|it|they|who|which)\b", re.IGNORECASE)
-_WITH = re.compile(r"\b(?:agree[ds]?|agreement|deal)\b[^.;]{0,20}\bwith\s*$", re.IGNORECASE)
+_SELF = re.compile(r"\b(?:I|[Ww]e|[Hh]e|[Ss]he)\b")
+_POSSESSIVE = ("'s", "’s")
+_ANY = re.compile(r"\bthat (?:an?|any|all|some|every|no)\b")
+"""Behind a name, what begins somebody else's deed: "Nato holds that any attack will be met"."""
 _AUX = r"(?:did|does|do|has|have|had|will|would|should|can|could)"
 _PERSON = re.compile(r"\b(?:he|she|his|her|him)\b", re.IGNORECASE)
 _THING = re.compile(r"\b(?:they|it|its|their|them)\b", re.IGNORECASE)
@@ -134,9 +137,9 @@ def role(sentence: Sentence, subject: Subject, allied: frozenset[str]) -> Role:
             return Role.FITS
         return Role.MENTION if named or speaks else Role.OTHER
     if subject.act is Act.COMMIT:
-        if any(_does(sentence, cue.start(), subject.entity, allied) for cue in BINDING.finditer(sentence.text)):
+        if any(_does(sentence, cue, subject.entity, allied) for cue in BINDING.finditer(sentence.text)):
             return Role.FITS
-        if speaks and OWN_WORD.search(sentence.text):
+        if speaks and any(_own(sentence, cue, subject.entity, allied) for cue in OWN_WORD.finditer(sentence.text)):
             return Role.FITS
         return Role.MENTION if named else Role.OTHER
     return Role.FITS if named or speaks or _carried(sentence, subject.entity) else Role.OTHER
@@ -158,25 +161,27 @@ def met(sentence: Sentence, entity: Entity) -> bool:
     return (said is not None and _is(entity, folded(said.speaker))) or _carried(sentence, entity)
 
 
-def _does(sentence: Sentence, cue: int, entity: Entity, allied: frozenset[str]) -> bool:
-    """Whether the name nearest before the verb at `cue` is the entity or what it speaks for."""
-    if _PASSIVE.search(sentence.text[:cue]):
-        return False
-    start = sentence.span.start
-    before = [m for m in sentence.mentions if m.span.end - start <= cue]
+def _does(sentence: Sentence, cue: re.Match[str], entity: Entity, allied: frozenset[str]) -> bool:
+    """Whether the subject of the verb at `cue` is the entity or what it speaks for."""
     text = sentence.text
-    if before:
-        nearest = before[-1]
-        gap = text[nearest.span.end - start : cue]
-        if _PRONOUN.search(gap) and len(before) > 1 and nearest.kind == "person" and re.search(r"\bit\b", gap):
-            nearest = next((m for m in reversed(before) if m.kind != "person"), nearest)
-        if len(gap) <= _REACH and not gap.lstrip().startswith(("'s", "’s")):
-            return _acts(nearest, entity, allied) and not _WITH.search(text[: nearest.span.start - start])
+    if _PASSIVE.search(text[: cue.start()]) or hoped(text, cue):
         return False
-    lead = text[:cue]
-    if re.search(r"\b(?:he|she)\b", lead, re.IGNORECASE):
+    found = doer(sentence, cue.start())
+    if found is not None:
+        name, gap = found
+        near = len(gap) <= _REACH and not gap.lstrip().startswith(_POSSESSIVE) and not _ANY.search(gap)
+        return near and _acts(name, entity, allied) and not aside(sentence, name)
+    if re.search(r"\b(?:he|she)\b", text[: cue.start()], re.IGNORECASE):
         return _carried(sentence, entity)
     return False
+
+
+def _own(sentence: Sentence, cue: re.Match[str], entity: Entity, allied: frozenset[str]) -> bool:
+    """Whether the verb at `cue`, in words that the entity says, tells of themselves and of nobody else."""
+    if hoped(sentence.text, cue):
+        return False
+    found = doer(sentence, cue.start())
+    return found is None or _acts(found[0], entity, allied) or _SELF.search(found[1][-_REACH:]) is not None
 
 
 def _acts(mention: Mention, entity: Entity, allied: frozenset[str]) -> bool:

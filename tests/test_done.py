@@ -248,6 +248,17 @@ def test_what_somebody_else_agreed_to_is_no_answer(bot: Bot, told: Story) -> Non
     assert not (isinstance(reply, Answer) and re.search(promise, reply.text))
 
 
+def test_who_only_speaks_of_a_promise_or_gains_by_it_has_not_made_it(bot: Bot, told: Story) -> None:
+    seeds = "seeds" in told.folder.name
+    teller, others = ("Stoltenberg", ("Umerov", "Biden")) if seeds else ("Solheim", ())
+    for name in others:
+        reply = bot.ask(f"What did {name} agree to?")
+        assert isinstance(reply, Refusal), reply
+        assert reply.reason is Reason.NAME_MISSING
+    reply = bot.ask(f"What did {teller} agree to?")
+    assert not (isinstance(reply, Answer) and re.search(told.points[0], reply.claims[0].text)), reply
+
+
 def asked_by_command(child: Child, archive: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     ran = child(COMMAND, "--archive", archive, "ask", *arguments)
     assert "Traceback" not in ran.stderr

@@ -86,3 +86,53 @@ def test_a_passive_binds_nobody_who_stands_before_it(told: Told) -> None:
     )
     reply = bot.ask("What did Pym promise?")
     assert not (isinstance(reply, Answer) and "was promised" in reply.text)
+
+
+TALKS = (
+    "Union chief Jens Brandt says Norland will not block support to Velmora, though it will keep out of the plan. "
+    "Velmora's mayor, Rosa Lind, met Brandt in Orla. Brandt said he had agreed with Tom Quill of Norland on the "
+    "terms. Brandt said he hopes Mayor Ida Berg and her council will agree to pay for the boats, which Mayor Ida Berg "
+    "will see in June."
+)
+
+
+def test_whom_a_promise_is_made_for_has_not_made_it(told: Told) -> None:
+    reply = told(TALKS).ask("What did Lind agree to?")
+    assert isinstance(reply, Refusal)
+    assert reply.reason is Reason.NAME_MISSING
+
+
+def test_who_tells_another_s_promise_has_not_made_it(told: Told) -> None:
+    bot = told(TALKS)
+    text = answered(bot.ask("What did Brandt agree to?"))
+    assert "on the terms" in text
+    assert "block" not in text
+    assert "keep out of the plan" in answered(bot.ask("What did Norland agree to?"))
+
+
+def test_what_somebody_hopes_that_one_will_do_is_not_promised(told: Told) -> None:
+    reply = told(TALKS).ask("What did Berg agree to?")
+    assert isinstance(reply, Refusal)
+    assert reply.reason is Reason.NAME_MISSING
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ada Pym told Tom Quill that the town will pay for the roof of the school in Orla.",
+        "Ada Pym met Tom Quill in Aldbury and agreed to pay for the roof of the school.",
+        "After a talk with Mayor Tom Quill she said yes: Ada Pym will pay for the roof of the school.",
+        'The town has money. "In Aldbury they wait for it, but we will pay for the roof," said Ada Pym of Orla.',
+    ],
+)
+def test_an_object_beside_the_verb_does_not_do_it(told: Told, text: str) -> None:
+    bot = told(f"{text} Tom Quill went home by train, and nobody saw him at the station.")
+    assert "roof" in answered(bot.ask("What did Ada Pym agree to pay for?"))
+    reply = bot.ask("What did Tom Quill agree to pay for?")
+    assert isinstance(reply, Refusal)
+    assert reply.reason is Reason.NAME_MISSING
+
+
+def test_the_government_of_a_country_acts_for_it(told: Told) -> None:
+    bot = told("The government of Norland agreed to halve its catch of cod. Norland has many boats.")
+    assert "halve" in answered(bot.ask("What did Norland agree to?"))
