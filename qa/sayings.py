@@ -97,13 +97,19 @@ _PARTICIPLE = re.compile(
     r"(?:^|,|\bby|\bstatement|\band|\binterview|\btweet|\bpost|\bspeech|\bletter|\bemail|\bwhile)(?:\s\w+ly)?$"
 )
 _ARTICLE = re.compile(r"\b(?:the|an?)\s*$", re.IGNORECASE)
-_ENDS = re.compile(r"[.,;]|\s(?:of|who|in|on)\b|$")
+_ADVERB = (
+    r"(?:here|there|today|yesterday|tonight|earlier|later|recently|(?:late\s|early\s)?(?:last|this)\s"
+    r"(?:week|month|year|night|morning|afternoon|evening|spring|summer|autumn|fall|winter))\b"
+)
+"""Where or when it was said, of which nothing is told."""
+_ENDS = re.compile(rf"(?:\s{_ADVERB})*(?:[.,;]|\s(?:of|who|in|on)\b|$)")
 _WORD = re.compile(r"\s[a-z]+")
 _SIGNED = re.compile(r"\s?[-–—]+\s?")
 _ANY_VERB = re.compile(r",?\s[a-z]{3,}(?:ed|s)\s")
 _TOLD_WHOM = re.compile(r"(?:\s[\w’'&.-]+){1,4}?(?:\.|;|$)(?=\s|$)")
 _BODY = re.compile(r"(?:(?<=,)|(?<=\x01))(?:\s(?:the\s)?(?:[A-Z][\w’'&.-]*|of|and|for))+$")
 _CLOSES = re.compile(
+    rf"(?:\s{_ADVERB})*"
     r"\s*(?:[.;)\x01\n]|,(?!\s?\x01)|$|(?:in|on|at|during|to|of)\s|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)"
 )
 

@@ -39,6 +39,13 @@ INTRO = "The mayor of Velmora is Ida Brandt. Karl Weber is an engineer. "
         ("The bridge would open in the spring, according to Brandt.", "Ida Brandt"),
         ("According to Brandt, the bridge would open in the spring.", "Ida Brandt"),
         ("The bridge would open in the spring, said Brandt.", "Ida Brandt"),
+        ("The bridge would open in the spring, said Brandt here.", "Ida Brandt"),
+        ("The bridge would open in the spring, said Karl Weber here on Monday.", "Karl Weber"),
+        ("The bridge would open in the spring, the town's engineer, Karl Weber, said here on Monday.", "Karl Weber"),
+        ("The bridge would open in the spring, Brandt said there last week.", "Ida Brandt"),
+        ("The bridge would open in the spring, Brandt said today.", "Ida Brandt"),
+        ("Brandt said here that the bridge would open in the spring.", "Ida Brandt"),
+        ("Brandt said there was a bridge that would open in the spring.", "Ida Brandt"),
         ("The bridge, Brandt said, would open in the spring after a long winter.", "Ida Brandt"),
         ("Speaking in the rain, Brandt warned that the bridge would not open this year.", "Ida Brandt"),
         ("Brandt thanked the workers, adding that the bridge would open in the spring.", "Ida Brandt"),
@@ -242,7 +249,10 @@ def test_a_speaker_that_is_no_name_is_short() -> None:
     assert all(len(a.speaker.split()) <= WORDS for a in told(text))
 
 
-@pytest.mark.parametrize("piece", ["he said ", 'Ann Lee said "it is a fine day. " ', '" ', "Ann, saying ", "said, "])
+@pytest.mark.parametrize(
+    "piece",
+    ["he said ", 'Ann Lee said "it is a fine day. " ', '" ', "Ann, saying ", "said, ", "Ann Lee said here today "],
+)
 def test_hostile_text_takes_linear_time(piece: str) -> None:
     def seconds(times: int) -> float:
         text = piece * times
