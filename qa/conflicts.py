@@ -1,7 +1,8 @@
 """Two sources that give different values for one fact: found among the ranked sentences, the newest report first. Pure.
 
 Only where a number, an amount or a day is asked for, and only where both sentences plainly speak of what the question
-asks: a conflict that is none misleads more than one that is not shown.
+asks: a conflict that is none misleads more than one that is not shown. A sentence that says "230, not 320" is set
+against the one that it corrects.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from qa.literals import Dated
 from qa.numbers import Number
 from qa.options import Option
 from qa.rank import Ranked
-from qa.short import Vote
+from qa.short import Vote, corrections
 from qa.types import Conflict, Kind, Question
 
 BELOW = 6.0
@@ -79,7 +80,6 @@ def find(
         return None
     if not _plainly(question, first):
         return None
-    own = _value(question, first, short.span)
     origins = {origin(r.sentence.article.key) for r in (first, *points[0].also)}
     for other in ranked:
         if other.score < first.score - BELOW:
@@ -88,16 +88,61 @@ def find(
             continue
         if _AGE.search(question.stand_alone) and _apart(first, other) >= _GROWN:
             continue
-        rival = _told(other)
-        value = _value(question, other, rival) if rival else None
-        if rival is not None and _supposed(other, rival) and not _supposed(first, short.span):
+        rival = _corrects(question, first, short.span, other) or _contradicts(question, first, short.span, other)
+        if rival is None or (_supposed(other, rival.span) and not _supposed(first, short.span)):
             continue
-        if own is None or value is None or rival is None or not _differ(own, value) or _tells(other, own):
-            continue
-        pair = ((points[0], short.span), (Point(other), rival))
-        (new, at_new), (old, at_old) = sorted(pair, key=lambda p: _day(p[0]), reverse=True)
+        pair = ((points[0], short.span), (Point(other), rival.span))
+        (new, at_new), (old, at_old) = reversed(pair) if rival.newer else pair
         return Rivals((new, old), (at_new, at_old), _KINDS[question.kind])
     return None
+
+
+class _Rival(NamedTuple):
+    """Where a sentence gives another value, in its article, and whether its report is the newer one."""
+
+    span: Span
+    newer: bool
+
+
+def _corrects(question: Question, first: Ranked, span: Span, other: Ranked) -> _Rival | None:
+    """The value of a sentence that corrects what the first one gives at `span`, or that the first one corrects.
+
+    Who corrects is the newer report, unless the days say that the other value was told again later.
+    """
+    own, told = _value(question, first, span), _told(other)
+    value = _value(question, other, told) if told else None
+    if told and value and not _tells(other, own) and _stands_for(question, first, span, value):
+        later = None not in (first.sentence.article.published, other.sentence.article.published)
+        return _Rival(told, later and _day(other) > _day(first))
+    for new, _ in corrections(other):
+        place = _placed(other, new)
+        if own and _stands_for(question, other, place, own) and not _tells(first, _value(question, other, place)):
+            return _Rival(place, newer=True)
+    return None
+
+
+def _stands_for(question: Question, ranked: Ranked, span: Span, value: Number | Dated) -> bool:
+    """Whether a sentence says that what it gives at `span` stands in the place of that value."""
+    for new, old in corrections(ranked):
+        given = _value(question, ranked, _placed(ranked, old))
+        if given is not None and _placed(ranked, new).overlaps(span) and _agree(given, value):
+            return True
+    return False
+
+
+def _contradicts(question: Question, first: Ranked, span: Span, other: Ranked) -> _Rival | None:
+    """The one value of a sentence that cannot be right where the first one's at `span` is."""
+    own, told = _value(question, first, span), _told(other)
+    value = _value(question, other, told) if told else None
+    if own is None or value is None or told is None or not _differ(own, value) or _tells(other, own):
+        return None
+    return _Rival(told, _day(other) > _day(first))
+
+
+def _placed(ranked: Ranked, option: Option) -> Span:
+    """An option of a sentence as a span of its article."""
+    start = ranked.sentence.span.start
+    return Span(start + option.span.start, start + option.span.end)
 
 
 def _plainly(question: Question, ranked: Ranked) -> bool:
@@ -139,8 +184,7 @@ def _told(ranked: Ranked) -> Span | None:
     best: list[Option] = [option for option in ranked.options if option.worth == 1.0]
     if len({option.key for option in best}) != 1:
         return None
-    start = ranked.sentence.span.start
-    return Span(start + best[0].span.start, start + best[0].span.end)
+    return _placed(ranked, best[0])
 
 
 def _value(question: Question, ranked: Ranked, span: Span) -> Number | Dated | None:
@@ -154,12 +198,19 @@ def _value(question: Question, ranked: Ranked, span: Span) -> Number | Dated | N
     return found[0] if len(found) == 1 else None
 
 
-def _tells(ranked: Ranked, value: Number | Dated) -> bool:
+def _tells(ranked: Ranked, value: Number | Dated | None) -> bool:
     """Whether a sentence tells that value too, as "not 320" does."""
     article = ranked.sentence.article
     if isinstance(value, Dated):
-        return any(value.value == d.value for d in literals.find(ranked.sentence.text, article.published).dates)
-    return any(numbers.agree(value, n) or numbers.agree(n, value) for n in numbers.find(ranked.sentence.text))
+        return any(_agree(value, told) for told in literals.find(ranked.sentence.text, article.published).dates)
+    return value is not None and any(_agree(value, told) for told in numbers.find(ranked.sentence.text))
+
+
+def _agree(one: Number | Dated, other: Number | Dated) -> bool:
+    """Whether two values may be the same one."""
+    if isinstance(one, Number) and isinstance(other, Number):
+        return numbers.agree(one, other) or numbers.agree(other, one)
+    return isinstance(one, Dated) and isinstance(other, Dated) and one.value == other.value
 
 
 def _differ(one: Number | Dated, other: Number | Dated) -> bool:
@@ -172,12 +223,12 @@ def _differ(one: Number | Dated, other: Number | Dated) -> bool:
             or max(one.most, other.most) > max(one.value, other.value)
         ):
             return False
-        return not (numbers.agree(one, other) or numbers.agree(other, one))
+        return not _agree(one, other)
     if isinstance(one, Dated) and isinstance(other, Dated):
         whole = one.real and other.real and len(one.value) == len(other.value) == len("2024-06-13")
         return whole and not one.value.startswith("X") and not other.value.startswith("X") and one.value != other.value
     return False
 
 
-def _day(point: Point) -> date:
-    return point.ranked.sentence.article.published or date.min
+def _day(ranked: Ranked) -> date:
+    return ranked.sentence.article.published or date.min

@@ -16,6 +16,7 @@ from typing import NamedTuple
 from index.prose.words import stem
 from index.types import Span
 from qa.agreement import NOBODY, Agreement
+from qa.options import Option
 from qa.rank import Ranked
 from qa.types import Kind, Question
 
@@ -127,11 +128,18 @@ def _absolute(ranked: Ranked, span: Span) -> Span:
 
 def _correct(votes: dict[str, float], ranked: Sequence[Ranked]) -> None:
     """Where a sentence says "230, not 320", what was corrected gives its votes to what it was corrected to."""
-    for r in ranked:
-        for before, after in pairwise(r.options):
-            between = r.sentence.text[before.span.end : after.span.start]
-            if _CORRECTS.fullmatch(between) and before.key in votes and after.key in votes:
-                votes[before.key] += votes.pop(after.key)
+    for new, old in (pair for r in ranked for pair in corrections(r)):
+        if new.key in votes and old.key in votes:
+            votes[new.key] += votes.pop(old.key)
+
+
+def corrections(ranked: Ranked) -> tuple[tuple[Option, Option], ...]:
+    """What a sentence gives in the place of what: 230 and 320 of "230, not 320"."""
+    return tuple(
+        (new, old)
+        for new, old in pairwise(ranked.options)
+        if _CORRECTS.fullmatch(ranked.sentence.text[new.span.end : old.span.start])
+    )
 
 
 def _closeness(ranked: Ranked, span: Span, asked: set[str]) -> float:

@@ -72,3 +72,48 @@ def test_days_conflict_too(asked: Callable[..., Answer]) -> None:
     )
     (conflict,) = reply.conflicts
     assert conflict.about == "the date (9 May 2024 or 4 May 2024)"
+
+
+FIRST = "Some 320 homes were flooded in Orla when the river burst its banks, the commission said. Rain fell all day."
+CORRECTED = (
+    "The number of homes that were flooded in Orla is 230, not 320, the commission said. Two lists were counted."
+)
+HOMES = "How many homes were flooded in Orla?"
+
+
+@pytest.mark.parametrize("days", [(12, 15), (12, 12)])
+def test_who_corrects_a_number_is_the_newer_report(asked: Callable[..., Answer], days: tuple[int, int]) -> None:
+    first, later = (date(2024, 2, day) for day in days)
+    reply = asked((FIRST, first), (CORRECTED, later), question=HOMES)
+    (conflict,) = reply.conflicts
+    assert conflict.claims == (0, 1)
+    assert conflict.about == "the number (230 or 320)"
+    assert [claim.citations[0].key for claim in reply.claims] == ["a1", "a0"]
+    assert reply.short is not None
+    assert reply.short.text == "230"
+
+
+def test_a_value_told_again_after_its_correction_is_the_newer_report(asked: Callable[..., Answer]) -> None:
+    reply = asked((FIRST, date(2024, 2, 20)), (CORRECTED, date(2024, 2, 15)), question=HOMES)
+    assert [claim.citations[0].key for claim in reply.claims] == ["a0", "a1"]
+    assert reply.conflicts[0].about == "the number (320 or 230)"
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "The number of homes that were flooded in Orla is 230, not 320, it was announced. Nobody was hurt.",
+        "Some 230 homes were flooded in Orla when the river burst its banks, the council said. Nobody was hurt.",
+        "Some 320 homes in Orla had no power on Monday, the council said. The fields were wet.",
+        "Another 320 homes were flooded in Orla in January, the council said. It was cold.",
+        "A sandbag costs £320, the council of Orla said of the homes that were flooded. It was cold.",
+    ],
+)
+def test_a_correction_contradicts_nothing_else(asked: Callable[..., Answer], other: str) -> None:
+    assert asked((CORRECTED, date(2024, 2, 15)), (other, date(2024, 2, 16)), question=HOMES).conflicts == ()
+
+
+def test_a_correction_alone_is_no_conflict(asked: Callable[..., Answer]) -> None:
+    reply = asked((CORRECTED, date(2024, 2, 15)), question=HOMES)
+    assert reply.conflicts == ()
+    assert len(reply.claims) == 1

@@ -161,6 +161,19 @@ def test_the_bundled_cases_hold_their_gates_and_the_results_are_those_of_the_rea
     assert f"-->\n{ran.out}<!-- end of results -->" in README.read_text("utf-8"), "run `make results`"
 
 
+def test_the_further_cases_with_a_day_or_a_conflict_hold_their_gates(
+    attribune: Any, sample_archive: Path, tmp_path: Path
+) -> None:
+    sample = Path(cases.__file__).parent / "sample"
+    rows = [json.loads(line) for line in (sample / "further.jsonl").read_text("utf-8").splitlines()]
+    asked = lines(tmp_path / "cases.jsonl", [row for row in rows if not row["history"]])
+    gates = ["--gate", sample / "further-gates.toml", "--json"]
+    ran = attribune("eval", "run", "--archive", sample_archive, "--cases", asked, *gates)
+    assert (ran.status, ran.err) == (0, "")
+    figures = json.loads(ran.out)["engines"][0]["figures"]
+    assert (figures["as-of violations"]["value"], figures["conflicts shown"]["value"]) == (0.0, 1.0)
+
+
 def test_the_gate_of_drafts_is_measured(attribune: Any, sample_archive: Path, tmp_path: Path) -> None:
     from evals.cases import bundled
 
