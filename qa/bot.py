@@ -29,6 +29,7 @@ from qa.roles import Role, Subject
 from qa.short import vote
 from qa.suggest import suggestions
 from qa.types import (
+    EXTRACTIVE,
     Answer,
     Candidate,
     Citation,
@@ -100,11 +101,12 @@ class Bot:
         started = time.perf_counter()
         scope = Scope(period, asked, as_of, frozenset(without))
         meant = stand_alone(question, [said(turn) for turn in history])
+        before = EXTRACTIVE
         if self.drafter is not None and history:
-            meant = self.drafter.rewrite(question, history, meant, progress)
+            meant, before = self.drafter.rewrite(question, history, meant, progress)
         with self.archive.database.snapshot():
             reply = self._reply(understand(question, scope, meant), progress, heard)
-        return replace(reply, seconds=time.perf_counter() - started)
+        return replace(reply, engine=reply.engine.after(before), seconds=time.perf_counter() - started)
 
     def _reply(self, question: Question, progress: Progress, heard: Heard) -> Reply:
         only = Filter(question.query.period, question.query.without)

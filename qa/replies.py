@@ -109,6 +109,8 @@ def _fault(citation: Mapping[str, Any], article: Callable[[ArticleKey], Article 
 
 def _engine(engine: Engine) -> Json:
     told: Json = {"kind": engine.kind, "model": engine.model, "host": engine.host}
+    if engine.sent:
+        told["sent"] = list(engine.sent)
     if engine.notice:
         told["notice"] = engine.notice
     return told

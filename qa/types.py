@@ -7,7 +7,7 @@ nothing but its claims.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from typing import Literal
@@ -207,28 +207,50 @@ class Trace:
     candidates: tuple[Candidate, ...] = ()
 
 
+Sent = Literal["question", "passages", "earlier turns"]
+_SENT: dict[Sent, str] = {
+    "question": "the question",
+    "passages": "the passages",
+    "earlier turns": "the earlier questions and answers",
+}
+"""What may be sent to a language model, in words."""
+
+
 @dataclass(frozen=True, slots=True)
 class Engine:
     """Who wrote the sentences of a reply. `model`, `host`: the language model that was asked, where it was sent to.
 
-    `kind` is "extractive" where they are the articles' own, also after a model failed; `notice` then says why.
+    `kind` is "extractive" where they are the articles' own, also after a model failed; `notice` then says why. A model
+    with a `host` was `sent` something.
     """
 
     kind: Literal["extractive", "llm"] = "extractive"
     model: str | None = None
     host: str | None = None
     notice: str | None = None
+    sent: tuple[Sent, ...] = ()
+    """What was sent to `host`, each once."""
 
     @property
     def told(self) -> str:
-        """Who wrote and where the passages went, in a sentence; empty where no model was asked."""
+        """Who wrote and what was sent where, in a sentence; empty where no model was asked."""
         if self.host is None:
             return ""
-        if self.kind == "extractive":
-            told = f"{self.model} at {self.host} was sent the passages, but {self.notice}"
-            return f"{told}: these are the articles' own words."
-        cut = f" It was cut off: {self.notice}." if self.notice else ""
-        return f"Written by {self.model} at {self.host}, which was sent the passages; every sentence was checked.{cut}"
+        *first, last = (_SENT[one] for one in self.sent)
+        sent = f"{', '.join(first)} and {last}" if first else last
+        if self.kind == "llm":
+            cut = f" It was cut off: {self.notice}." if self.notice else ""
+            return f"Written by {self.model} at {self.host}, which was sent {sent}; every sentence was checked.{cut}"
+        told = f"{self.model} at {self.host} was sent {sent}"
+        if self.notice is None:
+            return f"{told}, to understand what was asked; it wrote nothing of this reply."
+        return f"{told}, but {self.notice}: these are the articles' own words."
+
+    def after(self, earlier: Engine) -> Engine:
+        """The same where `earlier` was asked before for the same reply: what was sent then is not left out."""
+        if self.host is None:
+            return earlier
+        return replace(self, sent=tuple(one for one in _SENT if one in self.sent or one in earlier.sent))
 
 
 EXTRACTIVE = Engine()

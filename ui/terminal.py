@@ -203,9 +203,8 @@ def _claim(number: int, claim: Claim, short: Short | None, seen: _Seen) -> list[
 def _refusal(refusal: Refusal) -> list[Line]:
     if refusal.reason is Reason.QUESTION_UNCLEAR:
         examples = " · ".join(f'"{one_line(e)}"' for e in refusal.examples)
-        return [
-            Line("", Text(one_line(refusal.explanation, WHOLE) + (f" For example: {examples}" if examples else "")))
-        ]
+        asked_back = one_line(refusal.explanation, WHOLE) + (f" For example: {examples}" if examples else "")
+        return [Line("", Text(asked_back)), BLANK, *_drafted(refusal)][:-1]
     seen = _Seen(refusal)
     lines = [Line("", Text(f"No answer. {one_line(refusal.explanation, WHOLE)}", STRONG))]
     if refusal.nearest:

@@ -40,12 +40,15 @@ Write this question again so that somebody who has not read the above understand
 """
 
 
+def points_back(question: str, history: Sequence[Turn], by_rule: str) -> bool:
+    """Whether a model is asked at all: the rules see that the question is a follow-up."""
+    return bool(history) and by_rule != question
+
+
 def rewritten(
     model: Model, question: str, history: Sequence[Turn], by_rule: str, until: float, go_on: Callable[[], None]
 ) -> str:
-    """The question as the model writes it where that is fair, else `by_rule`. `until`: of time.monotonic()."""
-    if not history or by_rule == question:
-        return by_rule
+    """A follow-up as the model writes it where that is fair, else `by_rule`. `until`: of time.monotonic()."""
     told = "\n".join(f"Q: {_safe(turn.stand_alone)}\nA: {_safe(_answer(turn))}" for turn in history[-_TURNS:])
     prompt = _ASKED.format(code=secrets.token_hex(8), turns=told, question=_safe(question))
     try:

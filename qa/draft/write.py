@@ -1,7 +1,7 @@
 """A grounded answer -> the same written by a model, every sentence checked; or the grounded one, and why.
 
-Asked only where the rules have an answer: what they refuse stays refused and no model hears of it. Knows no protocol;
-text that was not checked never leaves it.
+Asked to write only where the rules have an answer: what they refuse stays refused, and no model is sent its passages.
+Knows no protocol; text that was not checked never leaves it.
 """
 
 from __future__ import annotations
@@ -18,9 +18,22 @@ from qa.draft.model import Broken, Model
 from qa.draft.parse import parse
 from qa.draft.prompt import Shown, again, asked, chosen
 from qa.draft.receive import Received, receive
-from qa.draft.rewrite import SECONDS, rewritten
+from qa.draft.rewrite import SECONDS, points_back, rewritten
 from qa.evidence import Sentence
-from qa.types import Answer, Claim, Conflict, Engine, Heard, Reason, Refusal, Reply, Turn, Withheld, unheard
+from qa.types import (
+    EXTRACTIVE,
+    Answer,
+    Claim,
+    Conflict,
+    Engine,
+    Heard,
+    Reason,
+    Refusal,
+    Reply,
+    Turn,
+    Withheld,
+    unheard,
+)
 
 DEADLINE = 120.0
 """Seconds for a draft and its repair."""
@@ -30,7 +43,7 @@ threshold of refusing, nothing is.
 """
 _ASKED = 1 / 3
 """Share of the question's words that a claim with its cited words must have to bear on it."""
-_UNSUPPORTED = "Nothing that was drafted is supported by the articles."
+_BESIDE = "it does not bear on the question"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +56,8 @@ class Drafter:
 
     @property
     def engine(self) -> Engine:
-        """What a reply says of the model."""
-        return Engine("llm", self.model.name, self.model.host)
+        """What a reply says of the model that was asked to write it."""
+        return Engine("llm", self.model.name, self.model.host, sent=("question", "passages"))
 
     def write(
         self,
@@ -96,16 +109,18 @@ class Drafter:
             engine=replace(self.engine, notice=cut),
         )
 
-    def rewrite(self, question: str, history: Sequence[Turn], by_rule: str, progress: Progress) -> str:
-        """A follow-up so that it stands alone: the model's wording where it is fair, else `by_rule`."""
+    def rewrite(self, question: str, history: Sequence[Turn], by_rule: str, progress: Progress) -> tuple[str, Engine]:
+        """A follow-up so that it stands alone: the model's wording where it is fair, else `by_rule`; what was sent."""
+        if not points_back(question, history, by_rule):
+            return by_rule, EXTRACTIVE
 
         def go_on() -> None:
             progress("writing", 0, 0)
 
-        if by_rule != question:
-            go_on()  # before anything is sent
+        go_on()  # before anything is sent
         until = time.monotonic() + min(self.seconds, SECONDS)
-        return rewritten(self.model, question, history, by_rule, until, go_on)
+        meant = rewritten(self.model, question, history, by_rule, until, go_on)
+        return meant, replace(self.engine, kind="extractive", sent=("question", "earlier turns"))
 
     def _received(self, prompt: str, until: float, progress: Progress) -> Received:
         progress("writing", 0, 0)  # before anything is sent
@@ -125,7 +140,7 @@ class Drafter:
                 claims.append(found)
                 heard(found)
             else:
-                withheld.append(Withheld(found.text, "it does not bear on the question"))
+                withheld.append(Withheld(found.text, _BESIDE))
         return claims, withheld
 
     def _grounded(self, answer: Answer, withheld: Sequence[Withheld], notice: str) -> Answer:
@@ -133,19 +148,28 @@ class Drafter:
         return replace(answer, withheld=tuple(withheld), engine=engine)
 
     def _nothing(self, answer: Answer, withheld: Sequence[Withheld], cut: str | None) -> Reply:
-        why = cut or ("nothing it wrote is supported by the passages" if withheld else "it wrote no sentence")
+        why = cut or (f"nothing it wrote {_failing(withheld, 'passages')}" if withheld else "it wrote no sentence")
         if answer.confidence >= _SURE or not withheld:
             return self._grounded(answer, withheld, why)
         return Refusal(
             question=answer.question,
             reason=Reason.NOT_SUPPORTED,
-            explanation=_UNSUPPORTED,
+            explanation=f"Nothing that was drafted {_failing(withheld, 'articles')}.",
             nearest=tuple(c for claim in answer.claims for c in claim.citations)[:3],
             confidence=answer.confidence,
             trace=answer.trace,
             withheld=tuple(withheld),
             engine=self.engine,
         )
+
+
+def _failing(withheld: Sequence[Withheld], source: str) -> str:
+    """What is true of none of the sentences that were withheld; each failed in one of two ways."""
+    beside = sum(one.reason == _BESIDE for one in withheld)
+    if beside == len(withheld):
+        return "bears on the question"
+    supported = f"is supported by the {source}"
+    return f"both {supported} and bears on the question" if beside else supported
 
 
 def _bears_on(answer: Answer, claim: Claim) -> bool:
@@ -164,7 +188,8 @@ def _tells(answer: Answer, claim: Claim) -> bool:
 
 
 def _differing(answer: Answer, claims: list[Claim]) -> tuple[list[Claim], tuple[Conflict, ...]]:
-    """The claims with those on which the articles differ, which a draft may have left out, and where they stand now."""
+    """The claims with those on which the articles differ, which a draft may have left out, newest report first."""
+    claims = list(claims)
     places: dict[int, int] = {}
     for number in dict.fromkeys(n for conflict in answer.conflicts for n in conflict.claims):
         cited = {(c.key, c.span) for c in answer.claims[number].citations}
@@ -173,5 +198,12 @@ def _differing(answer: Answer, claims: list[Claim]) -> tuple[list[Claim], tuple[
             claims = [*claims, answer.claims[number]]
             at = len(claims) - 1
         places[number] = at
-    conflicts = tuple(replace(c, claims=tuple(places[n] for n in c.claims)) for c in answer.conflicts)
-    return claims, conflicts
+    conflicts = []
+    for conflict in answer.conflicts:
+        own = [places[number] for number in conflict.claims]  # newest report first
+        now = tuple(sorted(own))
+        ordered = [claims[place] for place in own]
+        for place, claim in zip(now, ordered, strict=True):
+            claims[place] = claim
+        conflicts.append(replace(conflict, claims=now))
+    return claims, tuple(conflicts)

@@ -65,5 +65,6 @@ def told(screen: Screen, drafter: Drafter | None, progress: Progress) -> Progres
 
 
 def leaving(drafter: Drafter) -> str:
-    """Where question and passages go."""
-    return f"the question and the passages found for it go to {drafter.model.host} ({drafter.model.name})"
+    """What goes where."""
+    words = "the question and the passages found for it, and for a follow-up the earlier questions and answers,"
+    return f"{words} go to {drafter.model.host} ({drafter.model.name})"

@@ -27,6 +27,7 @@ _STAGES = {
 }
 _TAKEN = 200_000
 """Characters that the form takes: more than is read of a question, and less than a request may hold."""
+_LEAVING = "A question and the passages found for it, and for a follow-up the earlier questions and answers,"
 _STEPS = (Stage.SEARCHING, Stage.READING, Stage.CHECKING)
 
 
@@ -93,7 +94,7 @@ def notice(text: str) -> Html:
 
 def composer(model: tuple[str, str] | None = None) -> Html:
     """The form in which questions are written. `model`: name and host of the language model that is sent passages."""
-    told = f"A question and the passages found for it go to {model[1]} ({model[0]})." if model else None
+    told = f"{_LEAVING} go to {model[1]} ({model[0]})." if model else None
     field = tag(
         "textarea",
         id="question",

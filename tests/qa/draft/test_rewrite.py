@@ -4,9 +4,11 @@ from typing import Any
 
 import pytest
 
+from qa.draft.endpoint import Endpoint
 from qa.draft.rewrite import fair
-from qa.types import Turn
-from tests.qa.draft.conftest import QUESTION, Scripted
+from qa.replies import to_json
+from qa.types import Refusal, Turn
+from tests.qa.draft.conftest import QUESTION, Scripted, Server, events
 
 FOLLOW_UP = "Who runs it?"
 
@@ -59,3 +61,50 @@ def test_a_question_that_stands_alone_is_sent_to_no_model_first(drafted: Any) ->
     reply = bot.ask("Who runs the Orla ferry?", history=[Turn(QUESTION, QUESTION, first)])
     assert reply.question.stand_alone == "Who runs the Orla ferry?"
     assert not [prompt for prompt in model.prompts if "The next question is" in prompt]
+
+
+def test_a_follow_up_that_is_refused_says_what_was_sent_where(drafted: Any, server: Server) -> None:
+    """The server hears the question and the earlier ones; no passage is sent for what the rules refuse."""
+    server.acts = [events("What did Macron say about the ferry?")]
+    bot = drafted(model=Endpoint("tiny", server.url))
+    first = drafted("The Orla ferry will stop on May 4. [1]").ask(QUESTION)
+    reply = bot.ask("What did Macron say about it?", history=[Turn(QUESTION, QUESTION, first)])
+    assert isinstance(reply, Refusal)
+    (heard,) = server.bodies
+    assert "The Orla ferry will stop on May 4." in str(heard)
+    host = server.url.removeprefix("http://").removesuffix("/v1")
+    assert to_json(reply)["engine"] == {
+        "kind": "extractive",
+        "model": "tiny",
+        "host": host,
+        "sent": ["question", "earlier turns"],
+    }
+    assert f"tiny at {host} was sent the question and the earlier questions and answers" in reply.engine.told
+    assert "passages" not in reply.engine.told
+
+
+@pytest.mark.parametrize(("draft", "kind"), [("Ines Duarte runs the Orla ferry. [1]", "llm"), ("NONE", "extractive")])
+def test_an_answer_to_a_follow_up_says_that_earlier_turns_were_sent(drafted: Any, draft: str, kind: str) -> None:
+    bot = drafted("Who runs the Orla ferry?", draft)
+    first = drafted("The Orla ferry will stop on May 4. [1]").ask(QUESTION)
+    reply = bot.ask(FOLLOW_UP, history=[Turn(QUESTION, QUESTION, first)])
+    assert reply.engine.kind == kind
+    assert reply.engine.sent == ("question", "passages", "earlier turns")
+    assert "sent the question, the passages and the earlier questions and answers" in reply.engine.told
+
+
+def test_a_model_that_fails_was_asked_all_the_same(drafted: Any) -> None:
+    bot = drafted(model=Endpoint("tiny", "http://127.0.0.1:1/v1"))
+    first = drafted("The Orla ferry will stop on May 4. [1]").ask(QUESTION)
+    reply = bot.ask("What did Macron say about it?", history=[Turn(QUESTION, QUESTION, first)])
+    assert isinstance(reply, Refusal)
+    assert reply.engine.host == "127.0.0.1:1"
+
+
+def test_nothing_is_said_where_nothing_was_sent(drafted: Any) -> None:
+    bot = drafted("never asked")
+    first = drafted("The Orla ferry will stop on May 4. [1]").ask(QUESTION)
+    reply = bot.ask("What did Macron agree to?", history=[Turn(QUESTION, QUESTION, first)])
+    assert isinstance(reply, Refusal)
+    assert reply.engine.told == ""
+    assert to_json(reply)["engine"] == {"kind": "extractive", "model": None, "host": None}

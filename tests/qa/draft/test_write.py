@@ -1,19 +1,23 @@
 """What a model writes is shown where the cited words support it, and listed with its reason where they do not."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
 
 from index.types import Cancelled
 from qa.bot import Bot
+from qa.checker import RuleChecker
 from qa.draft import prompt
+from qa.draft.write import Drafter
 from qa.replies import to_json, verify
 from qa.types import Answer, Reason, Refusal
 from tests.qa.draft.conftest import FERRY, QUESTION, Scripted
 
 Drafted = Callable[..., Bot]
 TRUE = "The Orla ferry will stop on May 4."
+ENGINE = {"kind": "llm", "model": "scripted", "host": "127.0.0.1:1", "sent": ["question", "passages"]}
 
 
 def answer(bot: Bot, question: str = QUESTION) -> Answer:
@@ -98,6 +102,61 @@ def test_where_nothing_survives_the_articles_own_words_stand(drafted: Drafted) -
     assert reply.claims[0].text == reply.claims[0].citations[0].quote
 
 
+BESIDE = "The quay may be rebuilt by the town council in the autumn."
+
+
+@pytest.mark.parametrize(
+    ("text", "notice"),
+    [
+        (f"{BESIDE} [1]", "nothing it wrote bears on the question"),
+        (
+            f"{BESIDE} [1] The Orla ferry will stop on June 5. [1]",
+            "nothing it wrote both is supported by the passages and bears on the question",
+        ),
+    ],
+)
+def test_why_nothing_it_wrote_is_shown_is_true(
+    drafted: Drafted, text: str, notice: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reply = answer(drafted(text))
+    assert "it does not bear on the question" in [left.reason for left in reply.withheld]
+    assert reply.engine.notice == notice
+    monkeypatch.setattr("qa.draft.write._SURE", 1.0)
+    refused = drafted(text).ask(QUESTION)
+    assert isinstance(refused, Refusal)
+    failing = notice.removeprefix("nothing it wrote ").replace("passages", "articles")
+    assert refused.explanation == f"Nothing that was drafted {failing}."
+
+
+NEWER = (
+    "The harbour wall will cost £4.7 million to repair, Ines Duarte told the council. The sun was out.",
+    "2024-04-26",
+)
+OLDER = ("Repairing the harbour wall will cost £3.2 million, the engineer Ines Duarte said. Rain fell.", "2024-03-05")
+
+
+@pytest.mark.parametrize(
+    "draft",
+    [
+        "Repairing the harbour wall will cost £3.2 million. The harbour wall will cost £4.7 million to repair.",
+        "The harbour wall will cost £4.7 million to repair. Repairing the harbour wall will cost £3.2 million.",
+        "Repairing the harbour wall will cost £3.2 million.",
+        "The harbour wall will cost £4.7 million to repair.",
+    ],
+)
+def test_where_two_claims_differ_the_newest_stands_first_whatever_the_drafts_order(told: Any, draft: str) -> None:
+    bot = told(new=NEWER, old=OLDER)
+    bot.drafter = Drafter(Scripted([draft]), RuleChecker())
+    reply = answer(bot, "How much will it cost to repair the harbour wall?")
+    assert reply.engine.kind == "llm"
+    (conflict,) = reply.conflicts
+    assert conflict.claims == (0, 1)
+    assert [claim.citations[0].key for claim in reply.claims] == ["new", "old"]
+    assert [claim.citations[0].published for claim in reply.claims] == [date(2024, 4, 26), date(2024, 3, 5)]
+    assert "£4.7 million" in reply.claims[0].text
+    assert "£3.2 million" in reply.claims[1].text
+
+
 def test_a_draft_that_misses_the_point_loses_nothing(drafted: Drafted) -> None:
     reply = answer(drafted("About 320 people use the Orla ferry every day. [1]"))
     assert reply.claims[0].text.startswith("The Orla ferry will stop on May 4")
@@ -117,14 +176,15 @@ def test_near_the_threshold_what_nothing_supports_is_refused(drafted: Drafted, m
     assert reply.reason is Reason.NOT_SUPPORTED
     assert reply.nearest
     told = to_json(reply)
+    assert reply.explanation == "Nothing that was drafted is supported by the articles."
     assert told["withheld"][0]["text"] == "The Orla ferry will stop on June 5."
-    assert told["engine"] == {"kind": "llm", "model": "scripted", "host": "127.0.0.1:1"}
+    assert told["engine"] == ENGINE
 
 
 def test_a_saved_reply_says_who_wrote_it_and_still_verifies(drafted: Drafted) -> None:
     bot = drafted(f"{TRUE} [1]")
     told = to_json(answer(bot))
-    assert told["engine"] == {"kind": "llm", "model": "scripted", "host": "127.0.0.1:1"}
+    assert told["engine"] == ENGINE
     assert verify(told, bot.archive.article)[1] == []
 
 

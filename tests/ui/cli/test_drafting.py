@@ -1,5 +1,6 @@
 """A language model on the command line: named by options, environment or file; where passages go is always said."""
 
+import io
 import json
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -54,23 +55,32 @@ def test_checked_sentences_are_shown_and_the_others_listed(attribune: Any, archi
     assert "1  The Orla ferry will stop on May 4.\n" in ran.out
     assert "The Orla ferry will stop on May 4, the line said on Monday." in ran.out
     assert "Left out: The Orla ferry will stop on June 9. (" in ran.out
-    assert f"Written by tiny at 127.0.0.1:{writing.server_port}, which was sent the passages" in ran.out
+    assert (
+        f"Written by tiny at 127.0.0.1:{writing.server_port}, which was sent the question and the passages" in ran.out
+    )
     assert ran.err == "", "nothing left this machine"
 
 
 def test_json_says_who_wrote_and_where_the_passages_went(attribune: Any, archive: Path, writing: Any) -> None:
     ran = attribune("ask", QUESTION, "--json", "--archive", archive, "--llm", "tiny", "--llm-url", address(writing))
     told = json.loads(ran.out)
-    assert told["engine"] == {"kind": "llm", "model": "tiny", "host": f"127.0.0.1:{writing.server_port}"}
+    host = f"127.0.0.1:{writing.server_port}"
+    assert told["engine"] == {"kind": "llm", "model": "tiny", "host": host, "sent": ["question", "passages"]}
     assert [left["text"] for left in told["withheld"]] == ["The Orla ferry will stop on June 9."]
 
 
 def test_before_words_leave_this_machine_it_is_said(attribune: Any, archive: Path) -> None:
     ran = attribune("ask", QUESTION, "--archive", archive, "--llm", "tiny", "--llm-url", "http://nowhere.invalid/v1")
     assert ran.status == 0
-    assert ran.err.startswith("the question and the passages found for it go to nowhere.invalid (tiny)\n")
+    assert ran.err.startswith(
+        "the question and the passages found for it, and for a follow-up the earlier questions and answers, "
+        "go to nowhere.invalid (tiny)\n"
+    )
     assert ran.err.count("nowhere.invalid") == 1
-    assert "tiny at nowhere.invalid was sent the passages, but no connection to nowhere.invalid" in ran.out
+    assert (
+        "tiny at nowhere.invalid was sent the question and the passages, but no connection to nowhere.invalid"
+        in ran.out
+    )
 
 
 def test_a_refusal_sends_nothing_and_says_nothing(attribune: Any, archive: Path) -> None:
@@ -79,6 +89,15 @@ def test_a_refusal_sends_nothing_and_says_nothing(attribune: Any, archive: Path)
     )
     assert ran.status == 4
     assert ran.err == ""
+
+
+def test_a_refused_follow_up_says_where_it_was_sent(
+    attribune: Any, archive: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO(f"{QUESTION}\nWhat did Atlantis say about it?\n"))
+    ran = attribune("ask", "--archive", archive, "--llm", "tiny", "--llm-url", "http://nowhere.invalid/v1")
+    _, refused = ran.out.split("No answer.")
+    assert "tiny at nowhere.invalid was sent the question and the earlier questions and answers" in refused
 
 
 def test_the_environment_names_a_model_and_an_empty_option_takes_it_back(

@@ -55,13 +55,14 @@ def test_a_reply_shows_what_was_withheld_and_who_wrote(bot: Bot) -> None:
     assert "The flood cost" in shown
     assert "<b>nine" not in shown
     assert "not in the passages" in shown
-    assert "Written by tiny at models.example, which was sent the passages" in shown
+    assert "Written by tiny at models.example, which was sent the question and the passages" in shown
 
 
 def test_the_page_says_where_passages_go(bot: Bot) -> None:
     made = built(bot, Place(port=7860))
     with TestClient(made.guard, "http://127.0.0.1:7860") as client:
-        assert "A question and the passages found for it go to models.example (tiny)." in client.get("/").text
+        told = "A question and the passages found for it, and for a follow-up the earlier questions and answers, go to"
+        assert f"{told} models.example (tiny)." in client.get("/").text
     assert "go to" not in str(chat.composer())
 
 
