@@ -121,16 +121,23 @@ class Bot:
         rarity = Rarity(self.archive, question.query.without)
         names = known(question, self.archive, rarity)
         found = find(self.archive, question, PASSAGES, rarity, self._reader, progress)
-        progress("reading", len(found.hits), len(found.hits))
+
+        def go_on(_stage: str = "", _done: int = 0, _total: int = 0, /) -> None:
+            progress("reading", len(found.hits), len(found.hits))  # passages, whatever is read of them
+
+        go_on()
         sentences = gather(self.archive, found.hits, self._shelf, found.reads)
         who = roles.subject(question, names)
         cast = _cast(question, who, sentences)
         ranked = self._ranker.rank(question, names, sentences, rarity, _implied(who, cast), found.voted)
-        ranked = ranked if cast or names.missing else self._closer(question, ranked, progress)
+        ranked = ranked if cast or names.missing else self._closer(question, ranked, go_on)
         if not ranked or max(r.feature("around") for r in ranked) == 0.0:
             reason = Reason.NAME_MISSING if names.missing else Reason.NO_MATCH
             return self._refusal(question, reason, names, ranked)
-        progress("checking" if self.drafter is None else "reading", 0, 0)
+        if self.drafter is None:
+            progress("checking", 0, 0)
+        else:
+            go_on()
         reply = self._decide(question, names, rarity, found, ranked, who, {sentences[i]: r for i, r in cast.items()})
         if self.drafter is None or isinstance(reply, Refusal):
             return reply
@@ -202,7 +209,8 @@ class Bot:
         return Claim(text=told.text, citations=cited, speaker=told.evidence.speaker)
 
     def _cite(self, sentence: Sentence, span: Span) -> Citation:
-        return cite(sentence.article, span, self.archive.database.origin(sentence.article.key))
+        origin = self.archive.database.origin(sentence.article.key)
+        return cite(sentence.article, span, origin, sentence.hit.copies)
 
     def _refusal(
         self,

@@ -105,9 +105,11 @@ class Citation:
     url: str | None
     source: str | None
     origin: ArticleKey
+    copies: tuple[ArticleKey, ...] = ()
+    """Further articles of the same origin that hold a near-identical passage."""
 
 
-def cite(article: Article, span: Span, origin: ArticleKey) -> Citation:
+def cite(article: Article, span: Span, origin: ArticleKey, copies: tuple[ArticleKey, ...] = ()) -> Citation:
     """The citation of `span` in `article`. Raises ValueError where the span ends outside the text."""
     if span.end > len(article.text):
         raise ValueError(f"{span} ends outside {article.key!r}")
@@ -122,6 +124,7 @@ def cite(article: Article, span: Span, origin: ArticleKey) -> Citation:
         url=article.url,
         source=article.source,
         origin=origin,
+        copies=copies,
     )
 
 

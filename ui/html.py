@@ -18,6 +18,7 @@ from index.types import Article, Span
 from qa import days_told
 from qa.types import Answer, Citation, Claim, Conflict, Reason, Refusal, Reply, Short, Verdict, Withheld
 from ui.tags import Html, join, tag
+from ui.tellers import named, tellers
 
 WINDOW = 60_000
 """Characters of an article that are shown before and behind the cited words."""
@@ -46,13 +47,8 @@ class Mark(NamedTuple):
     number: int
     citation: Citation
     speaker: str | None
-    articles: int
-    origins: int
-
-    @property
-    def told(self) -> str:
-        """`n articles, m origins`: how many sources the sentence stands on."""
-        return f"{_count(self.articles, 'article')}, {_count(self.origins, 'origin')}"
+    told: str
+    """`n articles, m origins`: how many sources the sentence stands on."""
 
 
 def marks(reply: Reply) -> tuple[Mark, ...]:
@@ -64,8 +60,7 @@ def marks(reply: Reply) -> tuple[Mark, ...]:
         place = (citation.key, citation.span)
         if place not in found:
             said = speaker or speakers.get((citation.key, citation.span))
-            articles, origins = len({c.key for c in group}), len({c.origin for c in group})
-            found[place] = Mark(len(found) + 1, citation, said, articles, origins)
+            found[place] = Mark(len(found) + 1, citation, said, tellers(group).told)
 
     if isinstance(reply, Refusal):
         for citation in reply.nearest:
@@ -169,17 +164,19 @@ def _claim(claim: Claim, short: Short | None, numbered: Sequence[Mark], name: st
     own = _own(claim, numbered)
     words = _bold(claim, short) or Html(_text(claim.text))
     first = claim.citations[0]
+    who = tellers(claim.citations)
     source = [
         tag("span", claim.speaker, class_="speaker") if claim.speaker else None,
         tag("span", first.outlet or "outlet unknown"),
         tag("span", _day(first.published) if first.published else "undated"),
         *(tag("span", str(day)) for day in days_told.told(first)),
-        tag("span", own[0].told) if len(claim.citations) > 1 else None,
+        tag("span", who.told) if len(claim.citations) > 1 or who.copies else None,
     ]
     return tag(
         "li",
         tag("p", _verdict(claim.verdict), words, "\u00a0", *(_button(m, name) for m in own), class_="sentence"),
         tag("p", *_dotted([s for s in source if s is not None]), class_="byline"),
+        tag("p", f"Same text: {one_line(named(who.copies), 2000)}", class_="byline copies") if who.copies else None,
         tag("p", f"Fails on: {one_line(claim.verdict.fault)}", class_="fault") if claim.verdict.fault else None,
         class_=f"claim {claim.verdict.label}",
     )

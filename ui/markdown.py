@@ -9,6 +9,7 @@ import re
 
 from index.text import one_line, plain
 from qa.types import Answer, Citation, Claim, Reply
+from ui.tellers import named, tellers
 from ui.terminal import marks
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>#|~&$@!])")
@@ -41,6 +42,9 @@ def _claim(claim: Claim) -> str:
     told = [_quotation(first, claim.speaker), *(_quotation(citation, None) for citation in others)]
     if claim.text != first.quote:
         told.insert(0, _escaped(claim.text))
+    who = tellers(claim.citations)
+    if len(claim.citations) > 1 or who.copies:
+        told.append(_escaped(f"Told by {who.told}" + (f"; same text: {named(who.copies)}" if who.copies else "")))
     return "\n\n".join(told)
 
 

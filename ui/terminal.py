@@ -20,13 +20,13 @@ from index.text import one_line, plain
 from index.types import Article, ArticleKey, Hit, Span
 from qa import days_told
 from qa.types import Answer, Candidate, Citation, Claim, Question, Reason, Refusal, Reply, Short
+from ui.tellers import named, tellers
 
 SOURCE = "dim"
 STRONG = "bold"
 MARKED = "reverse"
 WHOLE = 100_000
 """Characters of a key or a question that are shown: all of them, within reason."""
-_COPIES = 5
 
 _TRY = {
     Reason.EMPTY_ARCHIVE: "Index a folder of articles first: attribune index FOLDER",
@@ -134,18 +134,16 @@ def flat(text: str) -> str:
 
 
 class _Seen:
-    """What the trace knows of a cited sentence beside its citation: its section, its speaker, its copies."""
+    """What the trace knows of a cited sentence beside its citation: its section, its speaker."""
 
     def __init__(self, reply: Reply) -> None:
         self._by_place: dict[tuple[ArticleKey, Span], Candidate] = {
             (c.evidence.key, c.evidence.span): c for c in reply.trace.candidates
         }
 
-    def told(self, citation: Citation) -> tuple[Section, str | None, tuple[ArticleKey, ...]]:
+    def told(self, citation: Citation) -> tuple[Section, str | None]:
         found = self._by_place.get((citation.key, citation.span))
-        if found is None:
-            return "prose", None, ()
-        return found.evidence.section, found.evidence.speaker, found.evidence.hit.copies
+        return (found.evidence.section, found.evidence.speaker) if found else ("prose", None)
 
 
 def _answer(answer: Answer) -> list[Line]:
@@ -185,7 +183,7 @@ def _claim(number: int, claim: Claim, short: Short | None, seen: _Seen) -> list[
         words = Text("also " if place else "").append_text(_quoted(same[0], short))
         lines.append(Line(under if lines else lead, words))
         for citation in same:
-            section, speaker, copies = seen.told(citation)
+            section, speaker = seen.told(citation)
             main = citation is claim.citations[0]
             told = source(
                 citation.key,
@@ -195,9 +193,10 @@ def _claim(number: int, claim: Claim, short: Short | None, seen: _Seen) -> list[
                 speaker=claim.speaker if main else speaker,
             )
             lines.append(Line(under, told))
-            others = [key for key in copies if key not in {c.key for c in claim.citations}]
-            lines += [Line(under, _same_text(others))] if others else []
-    return lines
+    who = tellers(claim.citations)
+    if len(claim.citations) > 1 or who.copies:
+        lines.append(Line(under, Text(who.told, SOURCE)))
+    return [*lines, Line(under, _same_text(who.copies))] if who.copies else lines
 
 
 def _refusal(refusal: Refusal) -> list[Line]:
@@ -211,7 +210,7 @@ def _refusal(refusal: Refusal) -> list[Line]:
         lines += [BLANK, Line("", Text("What came nearest:"))]
     for number, citation in enumerate(refusal.nearest, 1):
         lead = _lead(number)
-        section, speaker, _ = seen.told(citation)
+        section, speaker = seen.told(citation)
         more = ["photo caption"] if section == "caption" else []
         lines.append(Line(lead, _quoted(citation, None)))
         lines.append(Line(" " * len(lead), source(citation.key, citation, *more, speaker=speaker)))
@@ -239,8 +238,7 @@ def _holds(citation: Citation, inner: Citation) -> bool:
 
 
 def _same_text(keys: Sequence[ArticleKey]) -> Text:
-    more = f" and {len(keys) - _COPIES} more" if len(keys) > _COPIES else ""
-    return Text("same text: " + ", ".join(one_line(key, WHOLE) for key in keys[:_COPIES]) + more, SOURCE)
+    return Text(one_line(f"same text: {named(keys)}", WHOLE), SOURCE)
 
 
 def _lead(number: int) -> str:

@@ -137,8 +137,8 @@ class Drafter:
             if isinstance(found, Withheld):
                 withheld.append(found)
             elif _bears_on(answer, found):
-                claims.append(found)
-                heard(found)
+                claims.append(_with_copies(found, shown))
+                heard(claims[-1])
             else:
                 withheld.append(Withheld(found.text, _BESIDE))
         return claims, withheld
@@ -161,6 +161,12 @@ class Drafter:
             withheld=tuple(withheld),
             engine=self.engine,
         )
+
+
+def _with_copies(claim: Claim, shown: Sequence[Shown]) -> Claim:
+    """A claim that names the copies of what it cites."""
+    copies = {(s.article.key, s.span): s.hit.copies for passage in shown for s in passage.sentences}
+    return replace(claim, citations=tuple(replace(c, copies=copies.get((c.key, c.span), ())) for c in claim.citations))
 
 
 def _failing(withheld: Sequence[Withheld], source: str) -> str:

@@ -38,9 +38,10 @@ class Maker:
 
     harbour, wire, hostile = HARBOUR, WIRE, HOSTILE
 
-    def citation(self, article: Article, words: str) -> Citation:
+    def citation(self, article: Article, words: str, *copies: str) -> Citation:
         start = article.text.index(words)
-        return cite(article, Span(start, start + len(words)), article.key)
+        place = Span(start, start + len(words))
+        return cite(article, place, article.key, tuple(ArticleKey(c) for c in copies))
 
     def hit(self, article: Article, *copies: str) -> Hit:
         whole = Passage(PassageId(1), article.key, 0, Span(0, len(article.text)))

@@ -68,6 +68,16 @@ def test_marks_are_numbered_as_they_are_met_and_each_place_once(make: Any) -> No
     assert numbered[0].told == "2 articles, 2 origins"
 
 
+def test_copies_are_counted_and_named(make: Any, parsed: Any) -> None:
+    cited = make.citation(make.wire, make.wire.text, "copy/<one>.txt", "copy/two.txt")
+    answer = Answer(make.question("When?"), (Claim(cited.quote, (cited,)),), 0.5)
+    (mark,) = html.marks(answer)
+    assert mark.told == "3 articles, 1 origin"
+    shown = parsed(html.reply(answer, "t1"))
+    assert "3 articles, 1 origin" in shown.text("p", "byline")
+    assert shown.text("p", "copies") == "Same text: copy/<one>.txt, copy/two.txt"
+
+
 def test_a_short_answer_from_elsewhere_has_a_mark_of_its_own(make: Any) -> None:
     answer = _answer(make)
     alone = Answer(answer.question, answer.claims[1:], 0.8, answer.short)

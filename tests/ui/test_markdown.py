@@ -30,3 +30,9 @@ def test_an_article_cannot_make_markup(make: Any) -> None:
     assert r"\[red\]sink\[/red\] \*today\*" in text
     assert r"\<b\>now\</b\> \`rm\`" in text
     assert text.startswith(r"### \# \*Boats\*?")
+
+
+def test_who_tells_a_claim_is_counted_and_copies_are_named(make: Any) -> None:
+    cited = make.citation(make.wire, make.wire.text, "copy/*one*.txt", "copy/two.txt")
+    text = markdown.reply(Answer(make.question("When?"), (Claim(cited.quote, (cited,)),), 0.5))
+    assert text.endswith("\n\nTold by 3 articles, 1 origin; same text: copy/\\*one\\*.txt, copy/two.txt\n")

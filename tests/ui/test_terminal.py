@@ -14,10 +14,12 @@ from ui import explanation, terminal
 
 
 def _answer(make: Any) -> Answer:
-    stops = make.citation(make.harbour, "Ferry crossings stop on May 4.")
-    refund = make.citation(make.harbour, '"We will refund every\nticket," said Ines Duarte, who runs the line.')
+    copies = ("copy/one.txt", "copy/two.txt")
+    stops = make.citation(make.harbour, "Ferry crossings stop on May 4.", *copies)
+    said = '"We will refund every\nticket," said Ines Duarte, who runs the line.'
+    refund = make.citation(make.harbour, said, *copies)
     wire = make.citation(make.wire, make.wire.text)
-    hit = make.hit(make.harbour, "copy/one.txt", "copy/two.txt")
+    hit = make.hit(make.harbour, *copies)
     return Answer(
         make.question("When does the ferry stop?", asked=date(2024, 5, 3), period=Period(since=date(2024, 5, 1))),
         (Claim(stops.quote, (stops, wire)), Claim(refund.quote, (refund,), "Ines Duarte")),
@@ -78,6 +80,18 @@ def test_a_short_answer_from_elsewhere_has_its_own_source(make: Any) -> None:
         "May 4",
         "news/harbour.txt · The Quay Post · 2024-05-02",
     ]
+
+
+def test_who_tells_a_claim_is_counted_and_copies_are_named(make: Any) -> None:
+    cited = make.citation(make.wire, make.wire.text, *(f"copy/{n}.txt" for n in range(7)))
+    alone = make.citation(make.harbour, "The quay is being rebuilt.")
+    claims = (Claim(cited.quote, (cited,)), Claim(alone.quote, (alone,)))
+    shown = terminal.plain_text(terminal.reply(Answer(make.question("When?"), claims, 0.5))).splitlines()
+    assert shown[2:4] == [
+        "   8 articles, 1 origin",
+        "   same text: copy/0.txt, copy/1.txt, copy/2.txt, copy/3.txt, copy/4.txt and 2 more",
+    ]
+    assert not any("1 article," in line for line in shown)
 
 
 def test_conflicts_and_what_was_withheld_are_said(make: Any) -> None:
