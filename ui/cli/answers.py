@@ -79,7 +79,7 @@ def ask(
         def answered(text: str, history: Sequence[Turn]) -> Reply:
             if len(text) > LONGEST:
                 screen.notice(f"the question is long: only its first {LONGEST} characters are read")
-            with progress.shown(quiet=screen.quiet) as shown:
+            with progress.answering(quiet=screen.quiet) as (shown, heard):
                 reply = bot.ask(
                     text,
                     history=history,
@@ -87,6 +87,7 @@ def ask(
                     asked=asked or _today(),
                     as_of=asked is not None,
                     progress=drafting.told(screen, drafter, shown),
+                    heard=heard,
                 )
             while archive.notices:
                 screen.notice(archive.notices.pop(0))

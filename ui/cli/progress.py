@@ -5,11 +5,12 @@ from __future__ import annotations
 import signal
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from types import FrameType
 from typing import TYPE_CHECKING
 
+from index.text import one_line
 from index.types import Progress, silent
 from ui.cli.screen import is_terminal
 
@@ -17,16 +18,32 @@ if TYPE_CHECKING:
     from rich.progress import Task
     from rich.text import Text
 
+    from qa.types import Claim, Heard
+
+_LONGEST = 1000
+"""Characters of a sentence under way."""
+
 
 @contextmanager
 def shown(*, quiet: bool) -> Iterator[Progress]:
     """A Progress that draws a bar for each stage while the block runs, and leaves nothing behind."""
+    with answering(quiet=quiet) as (report, _):
+        yield report
+
+
+@contextmanager
+def answering(*, quiet: bool) -> Iterator[tuple[Progress, Heard]]:
+    """The same with a Heard that shows each checked sentence over the bars, until the reply takes their place."""
     with _interruptible() as check:
         if quiet or not is_terminal(sys.stderr):
-            yield check
+            yield check, _unheard
             return
-        with _bars(check) as report:
-            yield report
+        with _bars(check) as both:
+            yield both
+
+
+def _unheard(_: Claim) -> None:
+    """Nobody watches."""
 
 
 @contextmanager
@@ -56,10 +73,19 @@ def _interruptible() -> Iterator[Progress]:
 
 
 @contextmanager
-def _bars(check: Progress) -> Iterator[Progress]:
+def _bars(check: Progress) -> Iterator[tuple[Progress, Heard]]:
     from rich import progress
-    from rich.console import Console
+    from rich.console import Console, RenderableType
     from rich.text import Text
+
+    checked: list[Text] = []
+
+    class Bars(progress.Progress):
+        """Bars under the sentences that were checked."""
+
+        def get_renderables(self) -> Iterable[RenderableType]:
+            yield from checked
+            yield from super().get_renderables()
 
     class Counted(progress.ProgressColumn):
         """Units done, of how many, and how many a second."""
@@ -76,7 +102,7 @@ def _bars(check: Progress) -> Iterator[Progress]:
         Counted(),
         progress.TimeRemainingColumn(compact=True),
     )
-    with progress.Progress(*columns, console=Console(stderr=True), transient=True) as bars:
+    with Bars(*columns, console=Console(stderr=True), transient=True) as bars:
         stages: dict[str, progress.TaskID] = {}
 
         def report(stage: str, done: int, total: int, /) -> None:
@@ -85,4 +111,8 @@ def _bars(check: Progress) -> Iterator[Progress]:
                 stages[stage] = bars.add_task(stage, total=None)
             bars.update(stages[stage], completed=done, total=total or None)
 
-        yield report
+        def heard(claim: Claim) -> None:
+            checked.append(Text(f"\u2713 {one_line(claim.text, _LONGEST)}"))
+            bars.refresh()
+
+        yield report, heard

@@ -241,6 +241,8 @@ def _going_on(exchange: Exchange) -> str:
     done, total = exchange.steps
     if exchange.stage is Stage.CHECKING and total:
         return f"Checking sentence {min(done + 1, total)} of {total}"
+    if exchange.stage is Stage.READING and total:
+        return f"Reading {total:,} passage{'s' if total > 1 else ''}"
     return _STAGES[exchange.stage]
 
 

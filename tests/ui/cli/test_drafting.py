@@ -2,7 +2,12 @@
 
 import io
 import json
+import os
+import pty
+import subprocess
+import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
@@ -59,6 +64,32 @@ def test_checked_sentences_are_shown_and_the_others_listed(attribune: Any, archi
         f"Written by tiny at 127.0.0.1:{writing.server_port}, which was sent the question and the passages" in ran.out
     )
     assert ran.err == "", "nothing left this machine"
+
+
+def test_a_terminal_sees_each_checked_sentence_before_the_reply(archive: Path, writing: Any) -> None:
+    """On stderr alone: stdout, here a pipe, has the reply and nothing else."""
+    leader, follower = pty.openpty()
+    named = ["--llm", "tiny", "--llm-url", address(writing)]
+    ran = subprocess.Popen(
+        [sys.executable, "-m", "attribune", "ask", QUESTION, "--archive", str(archive), *named],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=follower,
+        env={**os.environ, "TERM": "xterm-256color", "COLUMNS": "80"},
+    )
+    os.close(follower)
+    under_way = b""
+    with suppress(OSError):  # how Linux says that the other side has closed
+        while block := os.read(leader, 1 << 16):
+            under_way += block
+    os.close(leader)
+    assert ran.stdout is not None
+    out = ran.stdout.read().decode()
+    assert ran.wait(60) == 0
+    assert "✓ The Orla ferry will stop on May 4." in under_way.decode()
+    assert "June 9" not in under_way.decode()
+    assert out.startswith("May 4\n\n1  The Orla ferry will stop on May 4.\n")
+    assert "✓" not in out
 
 
 def test_json_says_who_wrote_and_where_the_passages_went(attribune: Any, archive: Path, writing: Any) -> None:

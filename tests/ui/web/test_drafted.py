@@ -73,6 +73,16 @@ def test_writing_is_a_stage(bot: Bot) -> None:
     assert "The language model is writing" in thread(Exchange(QUESTION, stage=Stage.WRITING))
 
 
+def test_reading_says_how_many_passages(bot: Bot) -> None:
+    counted: list[tuple[int, int]] = []
+    bot.ask(QUESTION, progress=lambda stage, done, total: counted.append((done, total)) if stage == "reading" else None)
+    assert len(set(counted)) == 1
+    steps = counted[0]
+    assert steps[1] > 1
+    assert f"Reading {steps[1]} passages" in thread(Exchange(QUESTION, stage=Stage.READING, steps=steps))
+    assert "Reading 1 passage<" in thread(Exchange(QUESTION, stage=Stage.READING, steps=(1, 1)))
+
+
 def test_what_was_checked_is_shown_while_the_rest_is(bot: Bot) -> None:
     heard: list[Claim] = []
     reply = bot.ask(QUESTION, heard=heard.append)
