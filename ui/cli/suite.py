@@ -86,7 +86,8 @@ def run(
     second = drafting.named(judge_llm, judge_llm_url or llm_url) if judge_llm else None
     for model in (drafter, second):
         if model is not None and not model.model.local:
-            screen.notice(f"questions and passages go to {model.model.host} ({model.model.name})")
+            words = "questions and passages, and for follow-ups the earlier questions and answers,"
+            screen.notice(f"{words} go to {model.model.host} ({model.model.name})")
     report = begun(judge.name, lines)
     try:
         with progress.shown(quiet=screen.quiet) as shown, opened(screen, bundled=cases is None, shown=shown) as archive:
