@@ -1,4 +1,4 @@
-"""The same figures over some of the cases: by kind of question, tag, year, outlet and length of the gold article."""
+"""The same figures over some of the cases: by half, kind of question, tag, and year, outlet and length of the gold."""
 
 from __future__ import annotations
 
@@ -6,11 +6,14 @@ from collections.abc import Iterator, Sequence
 
 from evals import figures
 from evals.measures import Slice
+from evals.metrics.useful import VITAL
 from evals.types import Outcome
 from index.stores.archive import Archive
 from qa.question import understand
 
-KINDS = ("kind of question", "tag", "year", "outlet", "length")
+HALF = "half"
+"""What settings may be chosen on, and what is kept to report on."""
+KINDS = (HALF, "kind of question", "tag", "year", "outlet", "length")
 SHORT, LONG = 300, 900
 """Words of an article up to which it is short, and from which it is long."""
 _BETWEEN = f"{SHORT + 1} to {LONG} words"
@@ -21,7 +24,7 @@ _MOST = 12
 def sliced(archive: Archive, outcomes: Sequence[Outcome]) -> tuple[Slice, ...]:
     """The headline figures of each value of each kind of slice; a kind with one value alone tells nothing."""
     found: list[Slice] = []
-    first = [metric for metric in figures.metrics() if metric.headline is not None]
+    first = [metric for metric in figures.metrics() if metric.headline is not None or metric.name == VITAL]
     labels = [list(_labels(archive, outcome)) for outcome in outcomes]
     for kind in KINDS:
         members: dict[str, list[Outcome]] = {}
@@ -38,6 +41,7 @@ def sliced(archive: Archive, outcomes: Sequence[Outcome]) -> tuple[Slice, ...]:
 
 def _labels(archive: Archive, outcome: Outcome) -> Iterator[tuple[str, str]]:
     case = outcome.case
+    yield HALF, "reporting" if case.held_out else "choosing"
     yield "kind of question", understand(case.question).kind.value.replace("_", " ")
     yield from (("tag", tag) for tag in case.tags)
     for point in (*case.vital, *case.gold)[:1]:

@@ -6,7 +6,16 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from evals.measures import Gate, GateResult, Measured, Report
+from evals.metrics.useful import VITAL
+from evals.slices import HALF
 from evals.stats import Figure
+
+_COUNTED = (
+    ("answered, citing a gold span", "right answers"),
+    ("answered, citing a vital gold span", VITAL),
+    ("refused where nothing answers", "refusal recall"),
+)
+_BY_HALF = ("half", "figure", "cases", "share", "95 %")
 
 
 class Table(NamedTuple):
@@ -28,6 +37,9 @@ def tables(report: Report, *, full: bool = False) -> Iterator[Table]:
         rows = tuple((f"{q.what}: {q.kind}", value(q.figure), span(q.figure), str(q.figure.n)) for q in told)
         title = f"how good the judge ({report.judge}) is: false claims caught, true ones faulted"
         yield Table(title, ("claims", "share", "95 %", "n"), rows)
+    halves = tuple(_halves(report))
+    if halves:
+        yield Table("by half: settings are chosen on one, figures reported on the other", _BY_HALF, halves)
     names = tuple(engine.engine for engine in report.engines)
     yield Table("beside", ("figure", *names), tuple(_beside(report, full=full)))
     if report.shaken:
@@ -98,6 +110,17 @@ def _beside(report: Report, *, full: bool) -> Iterator[tuple[str, ...]]:
     for at, one in enumerate(report.main.measured):
         if full or one.metric.headline is not None:
             yield one.name, *(_short(engine.measured[at].figure) for engine in report.engines)
+
+
+def _halves(report: Report) -> Iterator[tuple[str, ...]]:
+    for one in report.slices:
+        if one.kind != HALF:
+            continue
+        found = {m.name: m.figure for m in one.measured}
+        for told, name in _COUNTED:
+            if found[name].value is not None:
+                share = found[name]
+                yield one.value, told, f"{round((share.value or 0) * share.n)} of {share.n}", value(share), span(share)
 
 
 def _short(figure: Figure) -> str:

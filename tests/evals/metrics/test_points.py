@@ -31,6 +31,14 @@ def test_two_citations_make_a_point_together(make: Any) -> None:
     assert values(make.answered(make.case(1, make.point(0, 10)), sentence))["nugget recall"] == 1.0
 
 
+def test_right_on_a_vital_point_is_right_on_no_other(make: Any) -> None:
+    case = make.case(1, make.point(0, 10), make.point(20, 30, vital=False))
+    vital = values(make.answered(case, make.sentence(make.place(9, 12))))
+    other = values(make.answered(case, make.sentence(make.place(20, 22))))
+    assert (vital["right answers"], vital["right on a vital point"]) == (1.0, 1.0)
+    assert (other["right answers"], other["right on a vital point"]) == (1.0, 0.0)
+
+
 def test_relevance_and_usefulness(make: Any) -> None:
     case = make.case(1, make.point(0, 10), answer="May 4")
     hit, named, off = make.sentence(make.place(0, 3)), make.sentence(text="It stops on May 4."), make.sentence()

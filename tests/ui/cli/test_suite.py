@@ -49,6 +49,34 @@ def test_the_scorecard_and_its_files(attribune: Any, archive: Path, asked: Path,
     assert junit.read_text("utf-8").startswith("<?xml")
 
 
+def test_the_halves_stand_side_by_side(attribune: Any, archive: Path, tmp_path: Path) -> None:
+    key = "news/ferry.txt"
+    stop, okay = {"article": key, "start": 13, "end": 75, "vital": True}, {"article": key, "start": 13, "end": 75}
+    elsewhere = {"article": key, "start": 0, "end": 12, "vital": True}
+    question = "When will the Orla ferry stop?"
+    rows = [
+        {"id": "a", "question": question, "gold": [stop], "tags": ["choose"]},
+        {"id": "b", "question": "What did Atlantis agree to?", "gold": [], "tags": ["choose"]},
+        {"id": "c", "question": question, "gold": [elsewhere, {**okay, "vital": False}], "tags": ["report"]},
+        {"id": "d", "question": question, "gold": [], "tags": ["report"]},
+    ]
+    asked = lines(tmp_path / "halves.jsonl", rows)
+    ran = attribune("eval", "run", "--archive", archive, "--cases", asked)
+    assert ran.status == 0, ran.err
+    found = [line.split("\t")[:3] for line in ran.out.splitlines()]
+    for row in (
+        ["choosing", "answered, citing a gold span", "1 of 1"],
+        ["choosing", "answered, citing a vital gold span", "1 of 1"],
+        ["choosing", "refused where nothing answers", "1 of 1"],
+        ["reporting", "answered, citing a gold span", "1 of 1"],
+        ["reporting", "answered, citing a vital gold span", "0 of 1"],
+        ["reporting", "refused where nothing answers", "0 of 1"],
+    ):
+        assert row in found
+    alone = lines(tmp_path / "alone.jsonl", rows[:2])
+    assert "by half" not in attribune("eval", "run", "--archive", archive, "--cases", alone).out
+
+
 def test_json_is_the_baseline_of_a_later_run(attribune: Any, archive: Path, asked: Path, tmp_path: Path) -> None:
     first = attribune("eval", "run", "--archive", archive, "--cases", asked, "--json")
     told = json.loads(first.out)
