@@ -14,8 +14,10 @@ from dataclasses import dataclass
 from index.rarity import Rarity
 from index.search import freshness
 from index.types import Hit
+from qa import smalltalk
 from qa.entities import Known
 from qa.options import LOOSE
+from qa.question import spoken_words
 from qa.rank import Ranked
 from qa.reader import Read
 from qa.roles import Subject, met, names_office
@@ -143,7 +145,7 @@ def explanation(reason: Reason, question: Question, known: Known, subject: str |
     if reason is Reason.NOT_SUPPORTED:
         return "Nothing that was drafted is supported by the articles."
     if reason is Reason.QUESTION_UNCLEAR:
-        return "Ask a question about the articles, in a full sentence."
+        return smalltalk.reply(spoken_words(question.stand_alone))
     return "The articles come near, but no sentence answers the question with enough certainty."
 
 

@@ -12,6 +12,7 @@ from index.prose.name_words import COUNTRIES, DEMONYMS, SURNAMES_TOO
 from index.prose.words import STOPWORDS, content_words, stem
 from index.text import fold, normalise
 from index.types import Period, Query
+from qa import smalltalk
 from qa.period import read as period_in
 from qa.types import Kind, Question, Scope
 
@@ -77,17 +78,6 @@ _PRESENT = re.compile(
     r"recent(?:ly)?|(?:last|past) (?:week|weekend|month|few days)|these days|so far)\b"
 )
 _ASKING = frozenset("many much latest tell know known happened happen news summarise summarize summary new".split())
-_GREETING = re.compile(
-    _any("hi hello hey thanks? bye goodbye ok okay yes no help test please cheers great cool nice")[:-1]
-    + r"|thank you(?: very much)?|good (?:morning|afternoon|evening|day))(?: (?:there|all|you|a lot|so much))?"
-)
-_ABOUT_US = re.compile(
-    r"what can (?:you|i|this)|who are you|what are you|how (?:do|does) (?:you|this|it) work"
-    r"|what (?:is|are) (?:attribune|in (?:the|this|my|your) (?:archive|folder))"
-    r"|(?:how many|what|which) (?:articles|documents|files|texts)(?: (?:do you|are there|are in|have).*)?$"
-    r"|what (?:can i ask|should i ask|do you know)$"
-    r"|(?:show|print|reveal|repeat|tell me) (?:me )?(?:your|the) (?:system )?(?:prompt|instructions|key|password)"
-)
 _FOLLOW_UP = re.compile(
     r"(?:and |but |so |then )?(?:(?:what|how) about (?:it|that|this|him|her|them)|why(?: not)?|when|where|who|how"
     r"|how so|really|what else|anything else|and then|go on|more|the (?:first|second|third|last) (?:one)?|tell me more)"
@@ -175,7 +165,7 @@ def counted(folded: str) -> frozenset[str]:
 
 def unclear(text: str) -> bool:
     """Whether there is nothing to look for: empty, punctuation, a greeting, about the program, a mere follow-up."""
-    folded = _spoken(text)
+    folded = spoken_words(text)
     if chat(text) or _FOLLOW_UP.fullmatch(folded):
         return True
     return not content_words(folded) or bool(_POINTS_BACK.match(folded) and not names_in(text))
@@ -183,11 +173,11 @@ def unclear(text: str) -> bool:
 
 def chat(text: str) -> bool:
     """Whether a text asks nothing about articles, whatever was said before: punctuation, a greeting, about us."""
-    folded = _spoken(text)
-    return not any(map(str.isalnum, folded)) or bool(_GREETING.fullmatch(folded) or _ABOUT_US.match(folded))
+    return smalltalk.chat(spoken_words(text))
 
 
-def _spoken(text: str) -> str:
+def spoken_words(text: str) -> str:
+    """The words of a question in lower case, without punctuation."""
     return " ".join(re.findall(r"[\w']+", fold(normalise(text)[: LONGEST * 2])))
 
 

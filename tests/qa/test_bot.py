@@ -184,13 +184,29 @@ def test_the_reasons_of_a_refusal(told: Told) -> None:
         holds(reply, bot.archive)
 
 
-@pytest.mark.parametrize("text", ["hi", "thanks", "What can you do?", "   ", "?!"])
+@pytest.mark.parametrize("text", ["hi", "thanks", "What can you do?", "Which outlets are in the archive?", "   ", "?!"])
 def test_a_greeting_gets_one_line_and_three_examples(samples: Archive, text: str) -> None:
     reply = Bot(samples).ask(text)
     assert isinstance(reply, Refusal)
     assert reply.reason is Reason.QUESTION_UNCLEAR
     assert len(reply.examples) == 3
     assert "\n" not in reply.explanation
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("hi", "Hello! "),
+        ("Good morning!", "Hello! "),
+        ("thanks a lot", "You are welcome. "),
+        ("What is the newest article?", "Answers come from what the articles say; "),
+    ],
+)
+def test_a_greeting_is_met_with_a_friendly_line(samples: Archive, text: str, line: str) -> None:
+    reply = Bot(samples).ask(text)
+    assert isinstance(reply, Refusal)
+    assert reply.explanation.startswith(line)
+    assert reply.explanation.endswith("Ask a question about what the articles tell, in a full sentence.")
 
 
 def test_yes_or_no_gets_the_deciding_sentence_and_no_short_answer(told: Told) -> None:
