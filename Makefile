@@ -41,9 +41,9 @@ trained:
 images:
 	PYTHONPATH=. $(BIN)/python docs/images/make.py
 
-# make constraints  pin what a clean environment gets
+# make constraints  pin what a clean environment gets, and what another Python would get besides
 constraints:
 	rm -rf .venv-pins && python3 -m venv .venv-pins
 	.venv-pins/bin/pip install --quiet --upgrade '.[dev,llms]'
-	.venv-pins/bin/pip freeze --exclude attribune | sed '/^-e /d;/ @ /d' > constraints.txt
+	.venv-pins/bin/python docs/constraints.py
 	rm -rf .venv-pins
