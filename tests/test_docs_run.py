@@ -11,7 +11,7 @@ ROOT = Path(__file__).resolve().parents[1]
 BLOCKS = re.findall(r"```python\n(.*?)```", (ROOT / "docs" / "llamaindex.md").read_text("utf-8"), re.DOTALL)
 
 
-@pytest.mark.parametrize("block", BLOCKS, ids=["chat", "reader", "judge", "writer"])
+@pytest.mark.parametrize("block", BLOCKS, ids=["documents", "chat", "reader", "judge", "writer"])
 def test_an_example_runs(block: str, tmp_path: Path, sample_archive: Path, environment: dict[str, str]) -> None:
     assert len(block.strip().split("\n")) <= 15
     (tmp_path / "my-archive").symlink_to(sample_archive)
@@ -23,4 +23,6 @@ def test_an_example_runs(block: str, tmp_path: Path, sample_archive: Path, envir
         assert ran.stdout.startswith("True 1.0")
         assert "False 0.0" in ran.stdout
     else:
+        if "build.add" in block:
+            assert ran.stdout.startswith("1 added ()")
         assert "July 9 to July 11" in ran.stdout
