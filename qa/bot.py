@@ -53,6 +53,8 @@ if TYPE_CHECKING:
 
 PASSAGES = 20
 """Passages that are read for a question."""
+LATEST = 60
+"""The same where the newest is asked for, which need not be what has most of the words."""
 NEAREST = 3
 _TELLING = 6
 """Words of a sentence that is worth showing as what came nearest."""
@@ -120,7 +122,7 @@ class Bot:
         progress("searching", 0, 0)
         rarity = Rarity(self.archive, question.query.without)
         names = known(question, self.archive, rarity)
-        found = find(self.archive, question, PASSAGES, rarity, self._reader, progress)
+        found = find(self.archive, question, LATEST if question.latest else PASSAGES, rarity, self._reader, progress)
 
         def go_on(_stage: str = "", _done: int = 0, _total: int = 0, /) -> None:
             progress("reading", len(found.hits), len(found.hits))  # passages, whatever is read of them

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from index.prose.names import folded
 from index.prose.words import stem, stems
@@ -31,6 +32,8 @@ _AGREES = 1.0
 """How far below the best a sentence may score that is cited for the same short answer."""
 _AS_NEAR = 0.7
 """And how much of the question must stand as near to it as in the best."""
+_HEAD = 5
+"""Sentences of an article, from the first, byline and headline among them, that tell what it is about."""
 _ASKS = re.compile(r"\?[\"'”’)]*$")
 _MOST = {Kind.POINTS: 5, Kind.TOPIC: 3, Kind.WHAT: 2, Kind.WHY: 2, Kind.YES_NO: 1}
 _WITHIN = {Kind.POINTS: 1.6, Kind.TOPIC: 3.0, Kind.WHAT: 0.4, Kind.WHY: 0.6}
@@ -63,7 +66,8 @@ def compose(
         usable = [first, *(r for r in usable if r is not first)]
     points: list[list[Ranked]] = []
     size = 0
-    waiting = usable[:40]
+    newest = _newest(usable) if question.latest else ()
+    waiting = [*newest, *usable[:40]]
     while waiting:
         r = max(waiting, key=lambda w: _gain(question, w, points)) if kind is Kind.POINTS else waiting[0]
         waiting.remove(r)
@@ -75,7 +79,7 @@ def compose(
                 _join(told, r)
             continue
         length = len(r.sentence.text.split())
-        near = r.score >= first.score - _WITHIN.get(kind, 0.0)
+        near = r in newest or r.score >= first.score - _WITHIN.get(kind, 0.0)
         if points and (len(points) >= _MOST.get(kind, 1) or size + length > WORDS or not near):
             continue
         points.append([r])
@@ -107,6 +111,29 @@ def _agrees(ranked: Ranked, first: Ranked) -> bool:
     """Whether a sentence with the same short answer tells it of the same thing as the first."""
     near = ranked.feature("near") >= _AS_NEAR * first.feature("near")
     return near and ranked.score > first.score - _AGREES
+
+
+def _newest(ranked: Sequence[Ranked]) -> tuple[Ranked, ...]:
+    """Of each article the first sentence that has as much of the topic as any, newest first, undated last.
+
+    News tells its news first. Articles that only mention the topic farther down come after those that begin with it.
+    """
+    most = max(r.feature("share") for r in ranked)
+    full = sorted((r for r in ranked if r.feature("share") >= most), key=_place)
+    stories: dict[str, Ranked] = {}
+    for r in full:
+        stories.setdefault(r.sentence.article.key, r)
+    return tuple(sorted(stories.values(), key=lambda r: (r.sentence.number < _HEAD, _day(r)), reverse=True))
+
+
+def _place(ranked: Ranked) -> tuple[bool, int]:
+    """Where a sentence stands in its article; captions behind the text."""
+    return ranked.sentence.section != "prose", ranked.sentence.number
+
+
+def _day(ranked: Ranked) -> date:
+    """When the article of a sentence was published; undated is before all."""
+    return ranked.sentence.article.published or date.min
 
 
 def _gain(question: Question, ranked: Ranked, points: Sequence[Sequence[Ranked]]) -> float:

@@ -77,6 +77,7 @@ _PRESENT = re.compile(
     r"\b(?:this (?:week|month|year|morning|weekend|season)|today|yesterday|tonight|latest|now|current(?:ly)?|"
     r"recent(?:ly)?|(?:last|past) (?:week|weekend|month|few days)|these days|so far)\b"
 )
+_LATEST = re.compile(r"\b(?:latest|most recent|what(?:'s| is) new (?:on|about|in|at|with)|news (?:on|about|of|from))\b")
 _ASKING = frozenset("many much latest tell know known happened happen news summarise summarize summary new".split())
 _FOLLOW_UP = re.compile(
     r"(?:and |but |so |then )?(?:(?:what|how) about (?:it|that|this|him|her|them)|why(?: not)?|when|where|who|how"
@@ -122,6 +123,7 @@ def understand(text: str, scope: Scope = Scope(), meant: str | None = None) -> Q
     period = found.period if found else scope.period or Period()
     if scope.as_of and scope.asked is not None and (period.until is None or period.until > scope.asked):
         period = Period(period.since, scope.asked)
+    kind = kind_of(folded, terms)
     query = Query(
         text=asked_text,
         terms=terms,
@@ -134,11 +136,12 @@ def understand(text: str, scope: Scope = Scope(), meant: str | None = None) -> Q
     return Question(
         text=text,
         stand_alone=asked_text,
-        kind=kind_of(folded, terms),
+        kind=kind,
         query=query,
         counted=counted(folded),
         as_of=scope.as_of,
         period_words=found.words if found else None,
+        latest=kind is Kind.TOPIC and bool(_LATEST.search(folded)),
     )
 
 

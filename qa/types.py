@@ -71,6 +71,8 @@ class Question:
     """Whether the day of asking is also the last day that counts."""
     period_words: str | None = None
     """The words that the period was read from, None where it was given, or there is none."""
+    latest: bool = False
+    """Whether what is newest about a topic is asked for."""
 
     @property
     def rewritten(self) -> bool:

@@ -87,6 +87,41 @@ def test_a_topic_is_told_newest_first(told: Told) -> None:
     assert days == sorted(days, key=lambda day: day or date.min, reverse=True)
 
 
+def test_the_latest_is_what_is_newest_of_three_stories_that_begin_with_the_topic(samples: Archive) -> None:
+    reply = Bot(samples).ask("What is the latest on Mellbridge?")
+    assert isinstance(reply, Answer)
+    cited = [claim.citations[0] for claim in reply.claims]
+    assert len({citation.key for citation in cited}) == 3
+    assert all("mellbridge" in citation.quote.lower() for citation in cited)
+    days = [citation.published or date.min for citation in cited]
+    assert days[0] == date(2024, 9, 11)
+    assert days == sorted(days, reverse=True)
+    assert days[-1] > date(2024, 4, 26)
+
+
+def test_the_latest_is_not_what_has_most_of_the_words(told: Told) -> None:
+    bot = told(
+        loud=("The ferry of Orla, the ferry of Orla: a song about the ferry of Orla won the prize.", "2023-01-05"),
+        undated="The ferry of Orla has a new cook. The ferry of Orla smells of onions now.",
+        first=("A storm tore the flag from the mast while the ferry of Orla lay in port.", "2024-03-02"),
+        second=("Nobody was hurt when the ferry of Orla struck a swan.", "2024-07-20"),
+        third=("Ida Berg, who is 91, has bought the ferry of Orla for one pound.", "2024-10-05"),
+    )
+    reply = bot.ask("What is the latest on the ferry of Orla?")
+    assert isinstance(reply, Answer)
+    assert [claim.citations[0].key for claim in reply.claims] == ["third", "second", "first"]
+
+
+def test_a_dated_story_is_newer_than_undated_ones(told: Told) -> None:
+    bot = told(
+        undated="The ferry of Orla has a new cook. The ferry of Orla smells of onions. The ferry of Orla is late.",
+        dated=("Nobody was hurt when the ferry of Orla struck a swan.", "2024-07-20"),
+    )
+    reply = bot.ask("Any news about the ferry of Orla?")
+    assert isinstance(reply, Answer)
+    assert reply.claims[0].citations[0].key == "dated"
+
+
 def test_long_points_stop_at_the_limit(told: Told) -> None:
     things = ("clock", "quay", "chapel", "library", "harbour", "tower", "market", "school")
     text = " ".join(

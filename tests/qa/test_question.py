@@ -161,6 +161,21 @@ def test_whether_it_speaks_of_the_present(text: str, present: bool) -> None:
     assert understand(text).query.present is present
 
 
+@pytest.mark.parametrize(
+    ("text", "latest"),
+    [
+        ("What is the latest on the ferry?", True),
+        ("What's new in Orla?", True),
+        ("Any news about the ferry?", True),
+        ("Tell me about the new ferry.", False),
+        ("What happened at the quay?", False),
+        ("Who bought the latest ferry?", False),
+    ],
+)
+def test_whether_the_newest_is_asked_for(text: str, latest: bool) -> None:
+    assert understand(text).latest is latest
+
+
 @given(st.text(max_size=300))
 def test_any_text_is_understood_and_twice_alike(text: str) -> None:
     question = understand(text)
