@@ -17,8 +17,9 @@ from llama_index.core.schema import MetadataMode, NodeWithScore, QueryBundle
 
 from index.prose import sentences
 from index.prose.dates import parse_day
-from qa.checker import Checker, RuleChecker, Words
+from qa.checker import Checker, Words
 from qa.reader import Page, Reader, TrainedReader
+from qa.trained_checker import TrainedChecker
 from qa.types import Verdict
 
 
@@ -53,15 +54,18 @@ class ReaderRerank(BaseNodePostprocessor):  # type: ignore[misc]
 
 
 class ClaimEvaluator(BaseEvaluator):  # type: ignore[misc]
-    """Whether every sentence of a response is supported by the contexts, judged by rule: beside FaithfulnessEvaluator.
+    """Whether every sentence of a response is supported by the contexts: beside FaithfulnessEvaluator, without an LLM.
 
     The score is the share of sentences that one of the contexts supports; passing needs all. The feedback has a line
     for each other sentence with the word that failed. A response without a sentence, or no contexts, is invalid.
     """
 
     def __init__(self, checker: Checker | None = None, published: date | None = None) -> None:
-        """`published`: the day that "Thursday" in the contexts is resolved against."""
-        self._checker = checker or RuleChecker()
+        """`checker`: by default the trained one that ships, by rule alone where its file cannot be used.
+
+        `published`: the day that "Thursday" in the contexts is resolved against.
+        """
+        self._checker = checker or TrainedChecker()
         self._published = published
 
     async def aevaluate(

@@ -2,20 +2,25 @@
 
 import asyncio
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
+from llama_index.core.base.response.schema import Response
 from llama_index.core.chat_engine import ContextChatEngine
-from llama_index.core.evaluation import BatchEvalRunner
+from llama_index.core.evaluation import BatchEvalRunner, FaithfulnessEvaluator
 from llama_index.core.llms.mock import MockLLM
 from llama_index.core.query_engine import RetrieverQueryEngine
 from llama_index.core.response_synthesizers import ResponseMode, get_response_synthesizer
 from llama_index.core.schema import NodeWithScore, QueryBundle, TextNode
 
+from evals import cases, written
 from index.stores.archive import Archive
+from qa.checker import RuleChecker
 from qa.llamaindex import AttribuneRetriever
 from qa.llamaindex_parts import ClaimEvaluator, ReaderRerank
 from qa.reader import TrainedReader
+from qa.trained_checker import TrainedChecker
 
 FLOOD = "How many homes were flooded in Mellbridge?"
 HOMES = "The river flooded 320 homes in Mellbridge on Monday, the council said."
@@ -114,6 +119,36 @@ def test_the_day_of_the_contexts_resolves_weekdays() -> None:
     told = "The river flooded 320 homes in Mellbridge on 12 February 2024."
     assert ClaimEvaluator(published=date(2024, 2, 13)).evaluate(FLOOD, told, [HOMES]).passing
     assert not ClaimEvaluator(published=date(2024, 2, 20)).evaluate(FLOOD, told, [HOMES]).passing
+
+
+def test_beside_their_evaluator_by_the_same_call() -> None:
+    """Theirs asks its LLM and passes where a "yes" comes back: their mock, which repeats its prompt, passes all."""
+    theirs, ours = FaithfulnessEvaluator(llm=MockLLM()), ClaimEvaluator()
+    passing = {}
+    for told in ("The river flooded 320 homes in Mellbridge.", "The river flooded 400 homes in Mellbridge."):
+        response = Response(told, source_nodes=nodes(HOMES, FERRY))
+        results = [judge.evaluate_response(query=FLOOD, response=response) for judge in (theirs, ours)]
+        assert [(r.query, r.response, r.contexts) for r in results] == [(FLOOD, told, [HOMES, FERRY])] * 2
+        assert all(isinstance(r.score, float) and isinstance(r.feedback, str) for r in results)
+        passing[told] = [r.passing for r in results]
+    assert list(passing.values()) == [[True, True], [True, False]]
+
+
+def test_the_shipped_checker_judges_and_the_rules_alone_where_its_file_cannot_be_used(
+    samples: Archive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    claims = written.read(cases.bundled()[1].with_name("worded.jsonl"))[:20]
+    articles = [samples.article(one.key) for one in claims]
+
+    def said(judge: ClaimEvaluator) -> list[tuple[float | None, str | None]]:
+        asked = zip(claims, articles, strict=True)
+        results = [judge.evaluate(None, one.claim, [one.span.of(a.text)]) for one, a in asked if a]
+        return [(result.score, result.feedback) for result in results]
+
+    by_rule, shipped = said(ClaimEvaluator(RuleChecker())), said(ClaimEvaluator(TrainedChecker()))
+    assert said(ClaimEvaluator()) == shipped != by_rule
+    monkeypatch.setattr("qa.models.FOLDER", tmp_path)
+    assert said(ClaimEvaluator()) == by_rule
 
 
 @pytest.mark.parametrize(
