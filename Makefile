@@ -1,4 +1,4 @@
-.PHONY: help check format test soak model constraints results trained images
+.PHONY: help check format test soak model constraints results trained images bench
 BIN := .venv/bin
 
 help:
@@ -36,6 +36,10 @@ results:
 # make trained      the table of the trained models over the shared data (an hour), to paste into docs/models.md
 trained:
 	$(BIN)/python docs/trained.py $(or $(SETS),.trained)
+
+# make bench        seconds that checking adds to an answer of a language model
+bench:
+	PYTHONPATH=. $(BIN)/python benchmarks/checking.py
 
 # make images       the pictures of the page, taken again (needs chromium)
 images:
