@@ -64,6 +64,10 @@ class Bench:
         """The figures of follow-ups, which need no archive."""
         return self._run("follow_ups", self.data / "follow_ups.jsonl.gz", "follow_ups", [], [])
 
+    def dates(self) -> Figures:
+        """The figures of dates in prose, which need no archive."""
+        return self._run("dates", self.data / "dates.jsonl.gz", "dates", [], [])
+
     def _run(self, suite: str, data: Path, name: str, before: list[object], scored: list[object]) -> Figures:
         pred = self.folder / f"{name}.jsonl"
         self.command(
@@ -97,6 +101,15 @@ def reached(figures: Figures, floors: dict[str, float]) -> None:
         assert all(value is not None and value >= 0 for value in values.values()), values
         return
     assert not {name: (values[name], floor) for name, floor in floors.items() if values[name] < floor}, values
+
+
+def printed(environment: dict[str, str], folder: Path, suite: str) -> Figures:
+    """What a suite over the bundled articles prints."""
+    line = [sys.executable, "-c", COMMAND, "--json", "--quiet", "eval", suite]
+    ran = subprocess.run(line, env=environment, cwd=folder, capture_output=True, text=True, timeout=3000, check=False)
+    assert ran.returncode == 0, ran.stderr
+    told: Figures = json.loads(ran.stdout)
+    return told
 
 
 def test_passages_of_news(bench: Bench) -> None:
@@ -134,3 +147,20 @@ def test_who_says_it(bench: Bench) -> None:
 
 def test_follow_ups(bench: Bench) -> None:
     reached(bench.follow_ups(), {"recall": 0.48, "precision": 0.60, "untouched": 0.80})
+
+
+def test_dates(bench: Bench) -> None:
+    reached(bench.dates(), {"value_f1": 0.83, "value_recall": 0.84, "value_precision": 0.81, "found": 0.94})
+
+
+def test_conversations(environment: dict[str, str], tmp_path: Path) -> None:
+    found = printed(environment, tmp_path, "conversations")
+    reached(found, {"kept": 0.93, "untouched": 0.85, "same": 0.92})
+    assert found["kept"][0] >= found["kept_as_asked"][0] + 0.15, "what the rules for follow-ups are worth"
+
+
+def test_the_gate_of_drafts(environment: dict[str, str], tmp_path: Path) -> None:
+    found = printed(environment, tmp_path, "gate")
+    reached(found["caught"], {"number": 0.95, "date": 0.92, "name": 0.89, "negation": 0.83, "worded": 0.35})
+    assert found["withheld"]["verbatim"][0] == 0
+    assert found["withheld"]["free"][0] <= 0.57
