@@ -110,7 +110,7 @@ def test_a_model_that_never_stops_is_cut_and_checked_as_usual(drafted: Drafted, 
 
 
 def test_the_same_sentence_five_hundred_times_is_one_claim(drafted: Drafted, server: Any) -> None:
-    server.acts = [events(*[f"{TRUE} "] * 200)]
+    server.acts = [events(*[f"{TRUE} "] * 500)]
     assert len(asked(drafted(model=Endpoint("m", server.url)), 10).claims) == 1
 
 
