@@ -14,7 +14,10 @@ import pytest
 
 from qa.bot import Bot
 from qa.checker import RuleChecker
+from qa.draft.endpoint import Endpoint
 from qa.draft.write import Drafter
+from qa.reader import TrainedReader
+from tests.qa.draft.small_model import served
 
 FERRY = (
     "The Orla ferry will stop on May 4, the line said on Monday. "
@@ -49,6 +52,24 @@ def drafted(told: Any) -> Callable[..., Bot]:
         return bot
 
     return make
+
+
+@pytest.fixture(scope="session")
+def address() -> Iterator[str]:
+    """The address of a server of a small real model; without one the test is left out."""
+    with served() as url:
+        yield url
+
+
+@pytest.fixture(scope="module")
+def reader() -> TrainedReader:
+    return TrainedReader()
+
+
+@pytest.fixture
+def drafter(address: str) -> Drafter:
+    """The small model, with little time for an answer."""
+    return Drafter(Endpoint("smollm2", address), RuleChecker(), seconds=25.0)
 
 
 @dataclass
