@@ -64,7 +64,8 @@ def _dates(ours: Literals, theirs: Literals, day: date | None) -> list[str]:
     values = [dated.value for dated in theirs.dates] + ([day.isoformat()] if day else [])
 
     def there(dated: Dated) -> bool:
-        return any(value.startswith(dated.value) for value in values) or set(_words(dated.text)) <= set(theirs.words)
+        stemmed = {word.stem for word in words(dated.text)} <= {word.stem for word in words(theirs.text)}
+        return any(value.startswith(dated.value) for value in values) or stemmed  # "Saturday", "Saturdays"
 
     return [f"date {dated.text}" for dated in ours.dates if not there(dated)]
 
