@@ -64,11 +64,13 @@ class Opened:
 
         `period` filters by day of publication. `asked`, the day of asking, resolves "this week" and prefers articles
         published shortly before; None resolves nothing. With `as_of` nothing published after `asked` is used.
-        `without`: keys of articles that must not be seen. Raises index.errors.ArchiveUnusable.
+        `without`: keys of articles that must not be seen. What cannot be used (a model's file, the vector index) is
+        left out, with a RuntimeWarning. Raises index.errors.ArchiveUnusable.
         """
         from index.types import silent
+        from qa.notices import warn
 
-        return self._bot.ask(
+        reply = self._bot.ask(
             question,
             history=history,
             period=period,
@@ -77,13 +79,18 @@ class Opened:
             without=without,
             progress=progress or silent,
         )
+        warn(self._archive)
+        return reply
 
     def search(self, query: str, k: int = 20) -> tuple[Hit, ...]:
-        """The k best passages, best first. Raises index.errors.ArchiveUnusable."""
+        """The k best passages, best first; warns as `ask` does. Raises index.errors.ArchiveUnusable."""
+        from qa.notices import warn
         from qa.question import understand
         from qa.retrieve import retrieve
 
-        return retrieve(self._archive, understand(query), k, reader=self._reader)
+        hits = retrieve(self._archive, understand(query), k, reader=self._reader)
+        warn(self._archive)
+        return hits
 
     def close(self) -> None:
         """Let go of every file. Idempotent."""

@@ -22,6 +22,7 @@ from index.stores.archive import Archive
 from index.stores.generations import Generation
 from index.types import ArticleKey, Hit, Span
 from qa.bot import Bot
+from qa.notices import warn
 from qa.question import understand
 from qa.reader import Reader
 from qa.retrieve import retrieve
@@ -52,7 +53,9 @@ class AttribuneRetriever(BaseRetriever):  # type: ignore[misc]
             hits = retrieve(
                 self._archive, understand(query_bundle.query_str, self._scope), self._k, reader=self._reader
             )
-            return [self._node(hit) for hit in hits]
+            nodes = [self._node(hit) for hit in hits]
+        warn(self._archive)
+        return nodes
 
     async def _aretrieve(self, query_bundle: QueryBundle) -> list[NodeWithScore]:
         return await asyncio.to_thread(self._retrieve, query_bundle)
@@ -87,6 +90,7 @@ class AttribuneQueryEngine(BaseQueryEngine):  # type: ignore[misc]
             as_of=scope.as_of,
             without=scope.without,
         )
+        warn(self._bot.archive)
         return response(reply)
 
     async def _aquery(self, query_bundle: QueryBundle) -> Response:

@@ -89,8 +89,7 @@ def ask(
                     progress=drafting.told(screen, drafter, shown),
                     heard=heard,
                 )
-            while archive.notices:
-                screen.notice(archive.notices.pop(0))
+            screen.once(*archive.notices)
             return reply
 
         def show(reply: Reply) -> None:
@@ -129,8 +128,7 @@ def search(
         with archive.database.snapshot():
             hits = retrieve(archive, understand(text, Scope(asked=_today())), k, reader=TrainedReader())
             found = [(hit, article) for hit in hits if (article := archive.article(hit.passage.key)) is not None]
-        for notice in archive.notices:
-            screen.notice(notice)
+        screen.once(*archive.notices)
     if screen.as_json:
         passages = [
             {

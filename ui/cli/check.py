@@ -41,7 +41,7 @@ def check(
         why = "it is empty" if len(text) <= _LONGEST else f"it is longer than {_LONGEST} characters"
         raise WrongUse("CLAIM", why, "write one sentence")
     article = _article(source)
-    judge = TrainedChecker(screen.notice)
+    judge = TrainedChecker(screen.once)
     (verdict,) = judge.check([(words_of(Reading(article)), text)])
     supported = verdict.label == "supported"
     if screen.as_json:

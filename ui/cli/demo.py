@@ -42,6 +42,7 @@ def demo(ctx: typer.Context) -> None:
         with closing(Archive.read(Path(folder))) as archive:
             bot = Bot(archive, TrainedReader())
             replies = [bot.ask(question, progress=shown) for question in QUESTIONS]
+            screen.once(*archive.notices)
     screen.notice(f"{report.added} sample articles in an archive that is gone already; their outlets are invented")
     if screen.as_json:
         screen.json({"format": CONVERSATION, "replies": [to_json(reply) for reply in replies]})

@@ -85,7 +85,7 @@ def claims(ctx: typer.Context, data: Data, out: Out, limit: Limit = None) -> Non
     from evals.suites import claims
     from qa.trained_checker import TrainedChecker
 
-    judge = TrainedChecker(ctx.obj.notice)
+    judge = TrainedChecker(ctx.obj.once)
     _alone(ctx.obj, data, out, limit, claims.parse, lambda asked, shown: claims.run(asked, judge, shown))
 
 
@@ -179,8 +179,7 @@ def _with_archive(screen: Screen, out: Path, run: Callable[[Archive, Progress], 
             raise WrongUse(str(screen.archive), "the archive holds no articles", "index the articles of the set first")
         with progress.shown(quiet=screen.quiet) as shown:
             count = rows.write(out, run(archive, shown))
-        for notice in archive.notices:
-            screen.notice(notice)
+        screen.once(*archive.notices)
     _wrote(screen, out, count)
 
 
@@ -209,7 +208,7 @@ def mutate(
     screen: Screen = ctx.obj
     with progress.shown(quiet=screen.quiet) as shown:
         readings = [Reading(article) for article in _articles(screen)]
-        judge = TrainedChecker(screen.notice)
+        judge = TrainedChecker(screen.once)
         quality = run(readings, judge, claims, shown)
         people = {} if labelled is None else {"people": _by_people(labelled, judge, shown)}
     if not quality.total(true=True).n:

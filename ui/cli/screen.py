@@ -34,6 +34,7 @@ class Screen:
         self._archive = archive
         self.as_json = as_json
         self.quiet = quiet
+        self._told: set[str] = set()
 
     @property
     def given_archive(self) -> bool:
@@ -104,6 +105,13 @@ class Screen:
         """What the user should know, on stderr; not with --quiet."""
         if not self.quiet:
             _say(text)
+
+    def once(self, *notices: str) -> None:
+        """The same; what this run has said already is not said again."""
+        for text in notices:
+            if text not in self._told:
+                self._told.add(text)
+                self.notice(text)
 
     def fault(self, what: str, why: str, do: str) -> None:
         """What went wrong, on one line of stderr."""

@@ -79,7 +79,7 @@ def run(
     before = None if baseline is None else reports.outcomes(baseline)
     given = gate or (files.gates() if cases is None else None)
     lines = gates.read(given) if given else ()
-    judge = TrainedChecker(screen.notice)
+    judge = TrainedChecker(screen.once)
     drafter = drafting.named(llm, llm_url)
     if judge_llm_url and not judge_llm:
         raise WrongUse("--judge-llm-url", "no model is named", "add --judge-llm MODEL")
@@ -106,6 +106,7 @@ def run(
                 second=ModelJudge(second.model) if second is not None else None,
                 progress=shown,
             )
+            screen.once(*archive.notices)
     except KeyboardInterrupt:
         pass  # before the first case: a report without any says so
     _write(report, html, junit)

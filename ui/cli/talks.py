@@ -39,6 +39,7 @@ def conversations(
     with progress.shown(quiet=screen.quiet) as shown, opened(screen, bundled=data is None, shown=shown) as archive:
         reader = TrainedReader()
         found = suite.run(talks, Bot(archive, reader), reader, shown)
+        screen.once(*archive.notices)
     figures = measure(found)
     less = [(f.conversation, f.asked, f.understood, f.written) for f in found if f.kept is False or f.same is False]
     columns = ("conversation", "asked", "understood", "written")

@@ -92,6 +92,11 @@ def notice(text: str) -> Html:
     return tag("p", text, role="alert", class_="notice")
 
 
+def lacking(notices: Sequence[str]) -> Html:
+    """What the server works without, over the form: no alarm, for the answers go on."""
+    return tag("div", *(tag("p", one_line(text, 300), class_="lacking") for text in notices), role="status")
+
+
 def composer(model: tuple[str, str] | None = None) -> Html:
     """The form in which questions are written. `model`: name and host of the language model that is sent passages."""
     told = f"{_LEAVING} go to {model[1]} ({model[0]})." if model else None

@@ -81,6 +81,8 @@ class Conversation:
     exchanges: list[Exchange] = field(default_factory=list)
     looking: asyncio.Lock = field(default_factory=asyncio.Lock)
     """Held while a source is looked up: they are shown in the order in which they were chosen."""
+    notices: set[str] = field(default_factory=set)
+    """What whoever asks was told of what the server works without."""
 
     @property
     def running(self) -> Exchange | None:

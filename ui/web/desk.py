@@ -61,11 +61,18 @@ class Desk:
         self._closing = threading.Event()
         self._limit = workers + waiting
         self._under_way: dict[str, _Work] = {}
+        self._logged: set[str] = set()
         self._tasks: set[asyncio.Task[None]] = set()
 
     def warm(self) -> None:
         """Load what the first question would have to wait for: the model, the indexes."""
-        self._pool.submit(self._warm)
+        warmed = asyncio.wrap_future(self._pool.submit(self._warm))
+        warmed.add_done_callback(lambda _: self._log_notices())
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """What the server works without."""
+        return tuple(self.archive.notices)
 
     def begin(self, conversation: Conversation, exchange: Exchange) -> None:
         """Start on a question; it goes on whether or not anybody watches. Raises Busy."""
@@ -135,6 +142,13 @@ class Desk:
             await asyncio.wait_for(asyncio.gather(*ended), 2)
             self.archive.close()  # only now: SQLite crashes where a connection is closed that a thread still uses
 
+    def _log_notices(self) -> None:
+        """Each once, for whoever runs the server."""
+        for text in self.notices:
+            if text not in self._logged:
+                self._logged.add(text)
+                _log.warning("%s", text)
+
     def _warm(self) -> None:
         def go_on(_stage: str, _done: int, _total: int, /) -> None:
             self.go_on()
@@ -181,6 +195,7 @@ class Desk:
             stage, exchange.reply = Stage.DONE, waited.result()
             outcome = exchange.reply.reason if isinstance(exchange.reply, Refusal) else "answered"
         self._reach(exchange, stage)
+        self._log_notices()
         length, spent = len(exchange.question), 1000 * (time.perf_counter() - started)
         _log.info("question %s of %d characters: %s after %.0f ms", exchange.id, length, outcome, spent)
 

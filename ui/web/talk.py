@@ -54,7 +54,9 @@ class Talk:
         """The conversation as it stands; where a question is under way, how it goes on."""
         conversation = self.conversations.of(session)
         last = next((e for e in reversed(conversation.exchanges) if e.reply is not None), None)
-        yield (await self._now(conversation))._replace(source=await self._source(last, 1) or chat.nothing_chosen())
+        conversation.notices.clear()  # a page that is opened anew shows nothing of it yet
+        now = (await self._now(conversation))._replace(source=await self._source(last, 1) or chat.nothing_chosen())
+        yield now if now.notice else now._replace(notice=self._noticed(conversation))
         if (running := conversation.running) is not None:
             async for one in self._followed(conversation, running):
                 yield one
@@ -134,7 +136,14 @@ class Talk:
     async def _followed(self, conversation: Conversation, exchange: Exchange) -> AsyncIterator[Shown]:
         async for stage in self._desk.watch(exchange):
             source = await self._source(exchange, 1) if stage.over else None
-            yield Shown(self._thread(conversation), chat.status(conversation), source=source)
+            notice = self._noticed(conversation) if stage.over else None
+            yield Shown(self._thread(conversation), chat.status(conversation), notice, source)
+
+    def _noticed(self, conversation: Conversation) -> Html | None:
+        """What the server works without, where the conversation was not told."""
+        new = [text for text in self._desk.notices if text not in conversation.notices]
+        conversation.notices.update(new)
+        return chat.lacking(new) if new else None
 
     async def _now(self, conversation: Conversation) -> Shown:
         if conversation.exchanges:
