@@ -22,14 +22,17 @@ def score(
     articles: Path | None = None,
     unanswerable: Path | None = None,
     threshold: float | None = None,
+    *,
+    intervals: bool = False,
 ) -> dict[str, object]:
     """The figures of the prediction file `pred` on `data`, both JSON lines, gzip or plain.
 
     `articles` (retrieval, answers): the corpus, for the share of quotes that are slices. `unanswerable` (answers): a
     file with the ids of the questions that the corpus cannot answer, split at white space. `threshold` (squad): the
-    no-answer score above which a question counts as refused. A row of the data that has
-    no prediction counts as wrong. Raises WrongUse for an unknown suite, a file that the suite has no use for, and
-    files that cannot be read, with all their faults.
+    no-answer score above which a question counts as refused. `intervals`: also of those figures that are single numbers
+    else, as the published scorer gives them: squad's best_f1 and no_answer_auc, claims' balanced, answers'
+    confidence_auc. A row of the data that has no prediction counts as wrong. Raises WrongUse for an unknown suite, a
+    file that the suite has no use for, and files that cannot be read, with all their faults.
     """
     if articles and suite not in ("retrieval", "answers"):
         raise WrongUse("--articles", f"{suite} has texts of its own", "leave it out")
@@ -44,7 +47,8 @@ def score(
             )
         case "answers":
             given = rows.read(pred, answers.given)
-            return answers.measure(rows.read(data, retrieval.gold), given, _texts(articles), _ids(unanswerable))
+            gold = rows.read(data, retrieval.gold)
+            return answers.measure(gold, given, _texts(articles), _ids(unanswerable), intervals=intervals)
         case "speakers":
             return speakers.measure(rows.read(data, speakers.gold), rows.read(pred, speakers.found))
         case "dates":
@@ -52,9 +56,11 @@ def score(
         case "sentences":
             return sentences.measure(rows.read(data, sentences.gold), rows.read(pred, sentences.found))
         case "squad":
-            return squad.measure(rows.read(data, squad.gold), rows.read(pred, squad.found), threshold)
+            spans = rows.read(pred, squad.found)
+            return squad.measure(rows.read(data, squad.gold), spans, threshold, intervals=intervals)
         case "claims":
-            return claims.measure(rows.read(data, claims.gold), rows.read(pred, claims.scored))
+            judged = rows.read(pred, claims.scored)
+            return claims.measure(rows.read(data, claims.gold), judged, intervals=intervals)
         case "follow_ups":
             return follow_ups.measure(rows.read(data, follow_ups.gold), rows.read(pred, follow_ups.found))
     raise WrongUse(f"eval score {suite}", "there is no such suite", f"name one of {', '.join(SUITES)}")

@@ -47,25 +47,34 @@ def of_rows(
 ) -> Figure:
     """`statistic` of rows of shape (n, d), n >= 1, with its 95 % percentile bootstrap interval over whole groups.
 
-    By scipy.stats.bootstrap, 1,000 resamples, seed 0. One group alone has no interval.
+    1,000 resamples, seed 0; those of which it is nan are left out. One group alone has no interval.
     """
-    from scipy.stats import bootstrap
-
     number: dict[Hashable, int] = {}
     of = np.array([number.setdefault(group, len(number)) for group in groups])
     value = _round(statistic(rows))
     if len(number) < 2:
         return Figure(value, None, None, len(rows))
     members = [rows[of == group] for group in range(len(number))]
-    found = bootstrap(
-        (np.arange(len(members)),),
-        lambda picks: statistic(np.concatenate([members[pick] for pick in picks])),
-        n_resamples=TIMES,
-        vectorized=False,
-        method="percentile",
-        rng=np.random.default_rng(0),
-    ).confidence_interval
-    return Figure(value, _round(found.low), _round(found.high), len(rows))
+    picks = np.random.default_rng(0).integers(0, len(members), (TIMES, len(members)))
+    drawn = np.array([statistic(np.concatenate([members[i] for i in pick])) for pick in picks])
+    low, high = np.percentile(drawn[~np.isnan(drawn)], [2.5, 97.5])
+    return Figure(value, _round(low), _round(high), len(rows))
+
+
+def auc_of(scores: Sequence[float], labels: Sequence[bool], groups: Sequence[Hashable] | None = None) -> Figure | None:
+    """The area under the ROC curve with its interval, resampled by `groups` (one a score), else by score.
+
+    None where one class is empty.
+    """
+    if auc(scores, labels) is None:
+        return None
+
+    def area(rows: npt.NDArray[np.float64]) -> float:
+        found = auc(rows[:, 0].tolist(), (rows[:, 1] > 0).tolist())
+        return float("nan") if found is None else found
+
+    rows = np.column_stack([np.asarray(scores, float), np.asarray(labels, float)])
+    return of_rows(rows, area, range(len(rows)) if groups is None else groups)
 
 
 def units(groups: Sequence[Hashable]) -> Sequence[Hashable]:

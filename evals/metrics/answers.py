@@ -16,7 +16,7 @@ from evals import rows
 from evals.metrics import short, slices
 from evals.metrics.retrieval import Gold
 from evals.metrics.words import first, holds
-from evals.stats import auc, interval, rounded
+from evals.stats import auc, auc_of, interval, rounded
 
 SENTENCE_WORDS = 40
 """Words of a best-ranked sentence that count."""
@@ -73,12 +73,15 @@ def measure(
     pred: Sequence[Given],
     texts: slices.Texts | None = None,
     unanswerable: Collection[str | int] = (),
+    *,
+    intervals: bool = False,
 ) -> dict[str, object]:
     """The figures; a question without a prediction counts as wrong: refused, or not refused among `unanswerable`.
 
     Over the questions that have relevant articles and are not among `unanswerable`: best1, best3: the best-ranked
     sentences hold the answer string; holds: the answer as shown does; short_em, short_f1: SQuAD's, "" where refused;
-    answered; sentences and words an answer. Then what `_refusing` and `_citing` say.
+    answered; sentences and words an answer. Then what `_refusing` and `_citing` say. With `intervals` confidence_auc
+    has one too.
     """
     by_id = {row.id: row for row in pred}
     questions = [q for q in data if q.relevant and q.id not in unanswerable]
@@ -96,11 +99,11 @@ def measure(
     }
     if unanswerable:
         replies = [by_id.get(i) or Given(i, refused=False) for i in sorted(set(unanswerable), key=str)]
-        out |= _refusing([reply for _, reply in asked], replies)
+        out |= _refusing([reply for _, reply in asked], replies, intervals=intervals)
     return out | _citing(pred, texts)
 
 
-def _refusing(answerable: Sequence[Given], unanswerable: Sequence[Given]) -> dict[str, object]:
+def _refusing(answerable: Sequence[Given], unanswerable: Sequence[Given], *, intervals: bool) -> dict[str, object]:
     """Does it know when to be silent.
 
     refused_unanswerable: by the product's own threshold. confidence_auc: does confidence tell the answerable from the
@@ -111,7 +114,7 @@ def _refusing(answerable: Sequence[Given], unanswerable: Sequence[Given]) -> dic
     labels = [True] * len(sure) + [False] * len(unsure)
     return {
         "refused_unanswerable": interval([reply.refused for reply in unanswerable]),
-        "confidence_auc": rounded(auc(sure + unsure, labels)),
+        "confidence_auc": auc_of(sure + unsure, labels) if intervals else rounded(auc(sure + unsure, labels)),
         "refused_at_90_answered": interval([confidence < threshold for confidence in unsure]),
     }
 

@@ -9,10 +9,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from evals import rows
 from evals.metrics.short import exact, f1, normalised
-from evals.stats import auc, interval, rounded
+from evals.stats import auc, auc_of, interval, of_rows, rounded, units
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +56,14 @@ def found(row: rows.Row) -> Found:
     return Found(rows.name(row), rows.maybe_text(row, "answer") or "", score)
 
 
-def measure(data: Sequence[Sequence[Gold]], pred: Sequence[Found], threshold: float | None = None) -> dict[str, object]:
+def measure(
+    data: Sequence[Sequence[Gold]], pred: Sequence[Found], threshold: float | None = None, *, intervals: bool = False
+) -> dict[str, object]:
     """HasAns_f1 and HasAns_em take the answer whatever the threshold; best_f1 sweeps it (an upper bound).
 
     no_answer_auc: that a question without an answer has the higher score. always_refuse: F1 of refusing everything.
-    With a `threshold`, f1 and em of refusing above it.
+    With a `threshold`, f1 and em of refusing above it. With `intervals` also best_f1 and no_answer_auc have theirs, for
+    which whole articles are resampled.
     """
     by_id = {row.id: row for row in pred}
     asked = [(question, by_id.get(question.id, _MISSING)) for article in data for question in article]
@@ -68,16 +72,27 @@ def measure(data: Sequence[Sequence[Gold]], pred: Sequence[Found], threshold: fl
     blank = [float(not q.answers) for q, _ in asked]
     score = np.array([p.no_answer_score for _, p in asked], float)
     has = [n for n, (q, _) in enumerate(asked) if not q.impossible]
-    gain = np.concatenate([[0.0], np.cumsum((np.array(full) - np.array(blank))[np.argsort(score)])])
+    columns = np.column_stack([score, full, blank])
     out: dict[str, object] = {
         "HasAns_f1": interval([full[n] for n in has]),
         "HasAns_em": interval([same[n] for n in has]),
         "no_answer_auc": auc(list(score), [q.impossible for q, _ in asked]),
         "always_refuse": interval([float(q.impossible) for q, _ in asked]),
-        "best_f1": rounded((sum(blank) + float(gain.max())) / len(asked)) if asked else None,
+        "best_f1": rounded(_best(columns)) if asked else None,
     }
+    if intervals and asked:
+        articles = units([number for number, article in enumerate(data) for _ in article])
+        out["no_answer_auc"] = auc_of(list(score), [q.impossible for q, _ in asked], articles)
+        out["best_f1"] = of_rows(columns, _best, articles)
     if threshold is not None:
         refused = score > threshold
         out["f1"] = interval(list(np.where(refused, blank, full)))
         out["em"] = interval(list(np.where(refused, blank, same)))
     return out
+
+
+def _best(columns: npt.NDArray[np.float64]) -> float:
+    """F1 at the best threshold; a question a row: doubt, F1 where it is answered, F1 where it is refused."""
+    score, full, blank = columns.T
+    gain = np.concatenate([[0.0], np.cumsum((full - blank)[np.argsort(score)])])
+    return float((blank.sum() + gain.max()) / len(columns))

@@ -133,12 +133,16 @@ def score(
     threshold: Annotated[
         float | None, typer.Option("--threshold", metavar="X", help="squad: refused above this no-answer score.")
     ] = None,
+    intervals: Annotated[
+        bool, typer.Option("--intervals", help="With --json, which else has single numbers for some: of every figure.")
+    ] = False,
 ) -> None:
     """The figures of a batch run, with 95 % intervals."""
     from evals.score import score
 
     screen: Screen = ctx.obj
-    figures = score(suite, data, pred, articles, unanswerable, threshold)
+    told = intervals or not screen.as_json
+    figures = score(suite, data, pred, articles, unanswerable, threshold, intervals=told)
     if screen.as_json:
         screen.json(figures)
     else:

@@ -82,6 +82,10 @@ def test_claims_and_their_figures(attribune: Any, tmp_path: Path) -> None:
         ["own test auc", "1.0"],
         ["own test balanced", "1.0"],
     ]
+    assert [line.split("\t")[2:] for line in told.out.splitlines()][2] == ["1.0", "1.0", "2"]
+    as_json = ["eval", "score", "claims", "--data", gold, "--pred", out, "--json"]
+    assert json.loads(attribune(*as_json).out)["own test"]["balanced"] == 1.0
+    assert json.loads(attribune(*as_json, "--intervals").out)["own test"]["balanced"] == [1.0, 1.0, 1.0, 2]
 
 
 def test_the_judge_beside_what_people_judged(attribune: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
