@@ -33,7 +33,7 @@ model:
 results:
 	$(BIN)/python docs/results.py
 
-# make trained      the table of the trained models over the shared data (an hour), to paste into docs/models.md
+# make trained      the table of the trained models in docs/models.md, measured again over the shared data (an hour)
 trained:
 	$(BIN)/python docs/trained.py $(or $(SETS),.trained)
 
