@@ -2,6 +2,8 @@
 
     python training/export.py reader training/runs/reader/best.pt
 
+How far they agree is printed, and written beside them as NAME.export.json (`make trained` reads it).
+
 The graph takes input_ids, token_type_ids and attention_mask (int64, rows x tokens) and gives, for a reader, relevance
 (rows) and spans (rows x tokens x 2; start and end logits, title and question not yet barred); for a checker, verdict
 (rows x 3: supported, contradicted, neither) and doubt (rows x tokens).
@@ -12,6 +14,7 @@ than the others, so before each matrix they are divided by a power of their widt
 """
 
 import argparse
+import json
 import time
 from pathlib import Path
 
@@ -133,8 +136,11 @@ def main() -> None:
     rows = load(HERE / "cache" / f"{_DEV[given.kind]}.npz")
     chosen = np.random.default_rng(0).permutation(len(rows))[: given.rows]
     print(f"{small.name}: {small.stat().st_size / 1e6:.1f} MB")
-    for name, value in agreement(given.kind, whole, small, rows, chosen).items():
+    figures = agreement(given.kind, whole, small, rows, chosen)
+    for name, value in figures.items():
         print(f"{name} {value:.3f}")
+    report = given.weights.with_suffix(".export.json")
+    report.write_text(json.dumps({"kind": given.kind, "rows": len(chosen), **figures}, indent=1) + "\n")
 
 
 def to_onnx(kind: str, weights: Path) -> tuple[Path, Path]:
