@@ -64,10 +64,28 @@ def test_a_claim_keeps_its_words_and_its_faults() -> None:
     true = {"text": KEY, "start": span[0], "end": span[1], "claim": "A pair of boats went in May.", "wrong": []}
     false = true | {"claim": "A pair of boats was bought in May.", "wrong": [[20, 26]]}
     for seed in range(20):
-        for row in written.claims([true, false], TEXTS, random.Random(seed)):
+        for row in written.claims([true, false], TEXTS, random.Random(seed), broken=False):
+            assert row.dataset == "written"
             assert "Two ferries were sold in May." in row.source
             assert row.unsupported is bool(row.wrong)
             assert [row.claim[a:b] for a, b in row.wrong or ()] in ([], ["bought"])
+
+
+def test_true_claims_are_also_read_with_an_error_put_into_them() -> None:
+    """The error is flagged; the written claims are the same as without."""
+    span = _span("Two ferries were sold in May.")
+    true = {"text": KEY, "start": span[0], "end": span[1], "claim": "A pair of boats was sold in May.", "wrong": []}
+    made = 0
+    for seed in range(20):
+        rows = written.claims([true], TEXTS, random.Random(seed))
+        assert [row.claim for row in rows if row.dataset == "written"] == [true["claim"]]
+        for row in (row for row in rows if row.dataset == "made"):
+            made += 1
+            assert row.unsupported
+            assert row.claim != true["claim"]
+            assert "Two ferries were sold in May." in row.source
+            assert all(row.claim[a:b].strip() for a, b in row.wrong or ((0, 0),))
+    assert made
 
 
 def test_every_written_row_is_well_formed() -> None:
