@@ -2,9 +2,10 @@
 
     python training/data_written.py --data SHARED/data
 
-Rows of articles that the guard keeps out and of those that the data folder no longer has are left out, and counted. One
-article in ten is held out with all that was written over it: cache/written_cases.jsonl (for `evaluate.py cases`) and
-cache/written_held.npz (claims).
+Rows of articles that the guard keeps out and of those that the data folder no longer has are left out, and counted; so
+are articles that the reader holds out (a hash divisible by 20). Of the others those with a hash divisible by ten are
+held out with all that was written over them: cache/written_cases.jsonl (for `evaluate.py cases`) and
+cache/written_held.npz (claims; for `evaluate.py held`).
 """
 
 import argparse

@@ -1,7 +1,7 @@
 """An exported model -> the encoder's weights again, so that a run may begin where another model ended.
 
 Knows how export.py writes a file: per-channel int8 matrices in the order of the layers, inputs divided by "shrink".
-The checker begins with the shipped reader's encoder: it has learnt to compare two texts, the base has not.
+The checker begins with the first reader's encoder: it has learnt to compare two texts, the base has not.
 """
 
 from pathlib import Path
