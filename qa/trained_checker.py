@@ -43,10 +43,6 @@ class Doubt(NamedTuple):
 
     logit: float
     """Log-odds that the words support the word piece of it that is doubted most."""
-    mean: float
-    """The same, on average over its word pieces."""
-    verdict: float
-    """Log-odds that the words support the whole of it."""
     fault: str
     """The word of it that is doubted most."""
     contradicted: float
@@ -142,9 +138,7 @@ def doubts(model: Model, pairs: Sequence[tuple[Words, str]]) -> list[Doubt]:
         worst = max(second, key=lambda n: float(pieces[n]), default=None)
         fault = "" if worst is None else _word(claim, Span(*offsets[worst]))
         logit = 0.0 if worst is None else -float(pieces[worst])
-        mean = -float(np.mean(pieces[second])) if second else 0.0
-        whole = float(labels[0] - np.logaddexp(labels[1], labels[2]))
-        found.append(Doubt(logit, mean, whole, fault, _share(labels, 1)))
+        found.append(Doubt(logit, fault, _share(labels, 1)))
     return found
 
 

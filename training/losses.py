@@ -48,8 +48,8 @@ def distilled_loss(cls: Tensor, tokens: Tensor, mask: Tensor, gold: dict[str, Te
     return loss + reader_loss(cls[taught], tokens[taught], mask[taught], known) / 2
 
 
-def checker_loss(cls: Tensor, tokens: Tensor, mask: Tensor, gold: dict[str, Tensor]) -> Tensor:
-    """Cross-entropy of the verdict (rows of known class) plus that of the claim's tokens that carry a flag.
+def checker_loss(cls: Tensor, tokens: Tensor, mask: Tensor, gold: dict[str, Tensor], verdict: float = 0.5) -> Tensor:
+    """Cross-entropy of the verdict (rows of known class), by its share, plus that of the claim's tokens with a flag.
 
     Label 3: not supported, nobody said of which kind; its loss is the surprise at either.
     """
@@ -58,7 +58,7 @@ def checker_loss(cls: Tensor, tokens: Tensor, mask: Tensor, gold: dict[str, Tens
     if (gold["label"] >= 0).any():
         said = functional.log_softmax(cls.float(), -1)
         said = torch.cat([said, torch.logsumexp(said[:, 1:], 1, keepdim=True)], 1)
-        loss = loss + functional.nll_loss(said, gold["label"].long())
+        loss = loss + verdict * functional.nll_loss(said, gold["label"].long())
     taught = gold["flags"] >= 0
     if taught.any():
         wanted = gold["flags"][taught].float()

@@ -160,7 +160,8 @@ class Run:
         with torch.autocast(self.device.type, dtype=torch.bfloat16):
             cls, tokens = self.model(ids, types, mask)
         if judged is None:
-            loss = _LOSS[self.kind](cls, tokens, mask, gold)
+            shares = {"verdict": self.config["verdict"]} if "verdict" in self.config else {}
+            loss = _LOSS[self.kind](cls, tokens, mask, gold, **shares)
         else:
             taught = gold | judged.tensors(numbers, mask)
             loss = distilled_loss(cls, tokens, mask, taught, self.config["judged_spans"])

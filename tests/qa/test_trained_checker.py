@@ -14,7 +14,7 @@ FLOOD = (
     "Some 230 homes were flooded in Mellbridge last weekend, the town's flood commission said. "
     "Gen. Arthur Pell, who chairs the commission, spoke on Monday."
 )
-SURE = Doubt(8.0, 8.0, 8.0, "homes", 0.0)
+SURE = Doubt(8.0, "homes", 0.0)
 
 
 @pytest.fixture(scope="module")
