@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 from index.prose.words import STOPWORDS, content_words
 from index.rarity import zipf
 from index.text import fold
-from qa import referents
 from qa.edits import Edit, end_of
+from qa.matter import matter
 from qa.pointers import ARTICLE, names, unresolved
 from qa.spoken_of import Spoken, same
 
@@ -99,13 +99,31 @@ def _matter(question: str, spoken: Spoken, pointed: Sequence[Edit]) -> Iterator[
     goes_on = unresolved(question, pointed) or len(words) <= (_LITTLE if pointed else _FEW)
     if not goes_on or (not pointed and not unresolved(question, pointed) and _names(question, spoken)):
         return
-    about = referents.matter(spoken) or ""
+    about = matter(spoken) or ""
+    if any(e.rule == "group" and _same_people(about, e.text) for e in pointed):
+        return
     for name in [e.text for e in pointed] + names(question):
-        about = about.removeprefix(name).strip()
+        about = _without(name, about)
     left = set(content_words(about)) - words - {w for e in pointed for w in content_words(e.text)}
     if len(left) > (0 if person or not pointed else 1):
         end = end_of(question)
         yield Edit(end, end, f" ({about})", "focus")
+
+
+def _same_people(about: str, group: str) -> bool:
+    """Whether the matter names nobody and nothing beside those who "they" are, who are two people."""
+    named = names(f"x {about}")
+    return " and " in group and bool(named) and all(any(same(n, one) for one in group.split(" and ")) for n in named)
+
+
+def _without(name: str, about: str) -> str:
+    """The matter without a name that opens it and that the question has; what is left is no mere ending of it."""
+    if about != name and not about.startswith(f"{name} "):
+        return about
+    left = about[len(name) :].split()
+    while left and left[0] in ("of", "in", "on", "at", "for", "with", "to", "from", "by"):
+        left = left[1:]
+    return " ".join(left)
 
 
 def _names(question: str, spoken: Spoken) -> bool:

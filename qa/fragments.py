@@ -10,7 +10,7 @@ import re
 
 from index.prose import dates
 from index.text import fold
-from qa import referents
+from qa.matter import matter
 from qa.question import names_in
 from qa.spoken_of import Spoken
 
@@ -29,6 +29,7 @@ _ABOUT = re.compile(
 _TIME = re.compile(
     rf"{_LEAD}(?:(?:what|how) about )?((?:in|on|since|before|after|during|until) .{{2,40}}?)\W*", re.IGNORECASE
 )
+_WHERE = re.compile(r"(in|on)\b", re.IGNORECASE)
 _ELSE = re.compile(
     rf"{_LEAD}(?:(?:what|who|where|when|anything|anyone|anybody|something|someone) else|(?:tell me |say )?more|go on"
     r"|tell me more|are there (?:any )?(?:others|more))\W*",
@@ -65,7 +66,7 @@ def whole(question: str, spoken: Spoken) -> str | None:
     if _ELSE.fullmatch(question):
         return _more(before, spoken)
     if found := _TIME.fullmatch(question):
-        return _with_time(found[1], before)
+        return _elsewhere(found[1], before) or _with_time(found[1], before)
     if found := _ABOUT.fullmatch(question):
         return _about(found[1], spoken)
     return None
@@ -84,6 +85,7 @@ def _nth(place: int, spoken: Spoken) -> str | None:
 
 def _asked(ask: str, before: str) -> str:
     """The question before with another question word: "When did Orban agree?"."""
+    before = re.sub(rf"^{_LEAD}", "", before, flags=re.IGNORECASE)
     opening = _OPENING.match(before)
     rest = before
     if opening is not None:
@@ -100,7 +102,7 @@ def _more(before: str, spoken: Spoken) -> str:
     opening = re.match(r"(what|who|where|when)\b(?! else)", before, re.IGNORECASE)
     if opening is not None:
         return f"{opening[0]} else{before[opening.end() :]}"
-    return f"What else is told about {referents.matter(spoken) or before}?"
+    return f"What else is told about {matter(spoken) or before}?"
 
 
 def _with_time(when: str, before: str) -> str:
@@ -114,6 +116,23 @@ def _with_time(when: str, before: str) -> str:
     return f"{before.rstrip(' ?.!')} {when}?"
 
 
+def _elsewhere(where: str, before: str) -> str | None:
+    """The question before, of another place, its period kept; None where no other place is named."""
+    lead = _WHERE.match(where)
+    if lead is None or dates.find(where, None) or not names_in(f"x {where}"):
+        return None
+    for name in names_in(before):
+        held = re.search(rf"\b(?:in|at|on|near) (?:the )?{re.escape(name)}\b(?!['’])", before)
+        if held and (held[0].startswith("on ") == (lead[1].lower() == "on")):
+            return f"{before[: held.start()]}{where}{before[held.end() :]}"
+    times = dates.find(before, None)
+    if times:  # the place goes before the time
+        at = re.search(r"\s+(?:(?:in|on|since|before|after|during|until)\s+)?$", before[: times[-1].span.start])
+        if at and not re.search(r"\w", before[times[-1].span.end :]):
+            return f"{before[: at.start()]} {where}{before[at.start() :]}"
+    return None
+
+
 def _about(other: str, spoken: Spoken) -> str | None:
     """The question before, about somebody or something else of the same kind."""
     last = spoken.last
@@ -123,8 +142,8 @@ def _about(other: str, spoken: Spoken) -> str | None:
         return _with_time(other, before)
     named = names_in(before) if names_in(f"x {other}") else ()
     if not named:
-        matter = referents.matter(spoken)
-        return f"What about {other} ({matter})?" if matter else None
+        about = matter(spoken)
+        return f"What about {other} ({about})?" if about else None
     kinds = {fold(t.name): t.kind for t in spoken.things}
     kind = kinds.get(fold(other))
     slot = next((n for n in named if kind is not None and kinds.get(fold(n)) == kind), named[0])

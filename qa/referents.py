@@ -11,7 +11,8 @@ from collections.abc import Iterable, Sequence
 
 from index.prose.name_words import BODY_WORDS
 from index.prose.words import STOPWORDS
-from qa.question import chat
+from qa.matter import subject
+from qa.question import names_in
 from qa.spoken_of import Gender, Spoken, Thing, same
 
 _HE = re.compile(r"\b(?:he|him|his|himself)\b", re.IGNORECASE)
@@ -21,23 +22,9 @@ _WHO = re.compile(
     r"\W*(?:(?:and|but|so) )?who(?:se)? (?!did|does|do|else|all|has he|has she|had he|had she|was he|was she)",
     re.IGNORECASE,
 )
+_WHO_IS = re.compile(r"\W*(?:(?:and|but|so) )?who(?:['’]s| is| was) ([^?!,]+?)(?: again| exactly)?\W*", re.IGNORECASE)
 _NOUN = re.compile(r"\b(the|a|an|[A-Z]\w+'s) ((?:[a-z][a-z-]+ ?){1,3})")
 _MARRIED = re.compile(r"\b(?:marr\w+|wife|husband|partner|spouse|wed|dat(?:e|ed|ing)|romantic\w*)\b")
-_ASKING = re.compile(
-    r"\W*(?:(?:and|but|so|then|or) )?(?:(?:in|on|at|by|for|from|with|to|of) )?"
-    r"(?:(?:what|which|who|whom|whose|when|where|why|how)\b(?: (?:many|much|long|often|old|far|high|big|else))?\s*)?",
-    re.IGNORECASE,
-)
-_AUX = re.compile(
-    r"\b(did|does|do|is|are|was|were|has|have|had|will|would|can|could|should|may|might|must)(?:n['’]t)?\b ?",
-    re.IGNORECASE,
-)
-_SAID = re.compile(r"\b(?:say|tell|think|talk|speak|write)\b(?: \w+)? (?:about|on|of)\b")
-_BARE = frozenset("say said tell told do did done happen mean pay go come".split())
-"""Verbs that alone are nothing to go on about."""
-_ASIDE = re.compile(r"\(([^()]+)\)\W*$")
-_MATTER_WORDS = 16
-_SUBJECT_WORDS = 5
 _BRIEF = 6
 """Words of an answer that is a mere name, at most."""
 _BACK = 3
@@ -52,6 +39,8 @@ def person(spoken: Spoken, gender: Gender, without: Sequence[str]) -> str | None
 
     fits = [t for t in spoken.things if t.kind == "person" and t.gender in (gender, None) and t.turn >= 0]
     fits = [t for t in fits if may_be(t.name) and not spoken.is_topic(t.name)]
+    if (introduced := _introduced(spoken)) and any(t.name == introduced for t in fits):
+        return introduced
     told = [t for t in fits if t.turn == spoken.now and not t.asked]
     if spoken.last and told and _WHO.match(spoken.last.question):
         return told[0].name
@@ -62,6 +51,15 @@ def person(spoken: Spoken, gender: Gender, without: Sequence[str]) -> str | None
         latest = [t for t in fits if t.turn == max(t.turn for t in fits)]
         return next((t.name for t in latest if t.asked), latest[0].name)
     return topic.name if topic and topic.gender in (gender, None) else None
+
+
+def _introduced(spoken: Spoken) -> str | None:
+    """Who was asked about by name: Viktor Orban in "Who is Viktor Orban?", whoever tells of him."""
+    found = _WHO_IS.fullmatch(spoken.last.question) if spoken.last else None
+    named = names_in(f"x {found[1]}") if found else ()
+    if found is None or len(named) != 1 or named[0] not in (found[1], re.sub(r"^(?:Mr|Mrs|Ms|Dr)s?\.? ", "", found[1])):
+        return None
+    return next((t.name for t in spoken.just_asked if t.kind == "person" and same(t.name, named[0])), None)
 
 
 def group(spoken: Spoken) -> str | None:
@@ -118,49 +116,6 @@ def event(spoken: Spoken) -> str | None:
     return works[-1] if works else _brief(spoken)
 
 
-def matter(spoken: Spoken) -> str | None:
-    """What the latest question asks about, without its asking: "homes flooded in Mellbridge in February"."""
-    question = next((said.question for said in reversed(spoken.earlier) if not chat(said.question)), None)
-    if question is None:
-        return None
-    if aside := _ASIDE.search(question):  # what we put there ourselves is still what is talked about
-        return aside[1]
-    asked = _ASKING.sub("", question.strip(" ?.!"), count=1)
-    words = _SAID.sub("on", _AUX.sub("", asked, count=1)).split()
-    while words and words[0].lower() in ("it", "there", "they", "he", "she", "we", "you"):
-        words = words[1:]
-    if {word.lower() for word in words} <= _BARE:
-        return None
-    return " ".join(words[:_MATTER_WORDS]) or None
-
-
-def subject(question: str) -> str | None:
-    """What a question says something of: "the Old Weir Bridge" in "Why is the Old Weir Bridge shut?"."""
-    found = _AUX.search(question)
-    if found is None:
-        return None
-    words = [w.strip('?.!,;:"“”') for w in question[found.end() :].split()]
-    first = 1 if words and words[0].lower() in ("the", "a", "an") else 0
-    behind = words[first : first + _SUBJECT_WORDS]
-    small = next((n for n, w in enumerate(behind) if w.islower() and w in STOPWORDS), len(behind))
-    lead = next((n for n in range(small) if behind[n][:1].isupper()), None)
-    if lead is None:
-        rest = behind[:small]
-        return " ".join(words[:first] + (rest[:-1] if _is_deed(found[1], rest) else rest)) if first and rest else None
-    end = next((n for n in range(lead, small) if not behind[n][:1].isupper()), small)
-    if first and end == lead + 1:  # "the Orla ferry" is not Orla
-        rest = behind[end:small]
-        end += len(rest[:-1] if _is_deed(found[1], rest) else rest[:1])
-    return " ".join(words[:first] + behind[:end])
-
-
-def _is_deed(aux: str, words: Sequence[str]) -> bool:
-    """Whether the last of the words behind an auxiliary is what is done: "stop" in "will the Orla ferry stop"."""
-    if not words or (len(words) > 1 and words[-2].endswith(("'s", "’s", "s'", "s’"))):
-        return False
-    return aux.lower() not in ("is", "are", "was", "were") or words[-1].endswith(("ed", "en", "ing"))
-
-
 def place(spoken: Spoken) -> str | None:
     """Where "there" is."""
     for kinds in (("place", "body"), ("other",)):
@@ -211,7 +166,14 @@ def _latest_group(spoken: Spoken) -> str | None:
     found = subject(spoken.last.question)
     if found and (found.endswith("s") or not BODY_WORDS.isdisjoint(found.split())):
         return found
-    return bodies[-1] if bodies else None
+    return bodies[-1] if bodies else _with_company(spoken, people)
+
+
+def _with_company(spoken: Spoken, people: Sequence[str]) -> str | None:
+    """The one person of the latest exchange and who was spoken of with them in the one before."""
+    before = _names(t for t in spoken.things if t.kind == "person" and t.turn == spoken.now - 1)
+    others = [name for name in before if not any(same(name, one) for one in people)]
+    return f"{people[0]} and {others[0]}" if people and others and len(others) < len(before) else None
 
 
 def _names(things: Iterable[Thing]) -> list[str]:

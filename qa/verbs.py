@@ -1,4 +1,4 @@
-"""Finite verbs, for turning a sentence into a question: which word is one, and what its base form is. Pure.
+"""Verbs by their look: which word is finite, its base form, and the past or -ing form of a base. Pure.
 
 Knows the irregular verbs of news and the spelling of the regular ones; knows no grammar beyond one word.
 """
@@ -29,13 +29,20 @@ thought:think threw:throw understood:understand wore:wear won:win wrote:write wi
 overcame:overcome overtook:overtake
 """
 IRREGULAR = dict(pair.split(":") for pair in _IRREGULAR.split())
-_SAME = frozenset("cut hit hurt put quit set shut spread beat".split())
+_PAST = {form: past for past, form in IRREGULAR.items()} | {"do": "did", "have": "had", "be": "was", "get": "got"}
+_SAME = frozenset("cut hit hurt put quit set shut spread beat cost".split())
 """Past forms that look like the base."""
 _PARTICIPLES = frozenset(
     "been become begun broken brought built bought caught chosen come done drawn driven fallen felt fought found fled "
     "given gone grown heard held kept known led left lost made met paid risen run said seen sold sent shot sunk spoken "
     "spent stood stolen struck taken taught told thrown won written cut hit put set shut".split()
 )
+_VOWELS = "aeiou"
+_DOUBLED = frozenset(
+    "stop plan ban cut hit put quit set shut get run win begin swim drop plot rob ship step admit commit permit submit "
+    "omit refer prefer confer defer infer transfer compel expel propel control cancel travel".split()
+)
+"""Verbs whose last letter is doubled before an ending."""
 _RARE = 2.3
 """Zipf frequency below which a stem with its ending off is no word."""
 
@@ -61,3 +68,41 @@ def base(past: str) -> str | None:
 def participle(word: str) -> bool:
     """Whether a word behind "has" or "was" may be a participle."""
     return word in _PARTICIPLES or base(word) is not None
+
+
+def past(verb: str) -> str:
+    """The simple past of a base form: "agree" -> "agreed", "hold" -> "held"."""
+    if verb in _PAST:
+        return _PAST[verb]
+    if verb in _SAME:
+        return verb
+    if verb.endswith("e"):
+        return f"{verb}d"
+    return f"{verb[:-1]}ied" if _y(verb) else f"{_stem(verb)}ed"
+
+
+def third(verb: str) -> str:
+    """The third person: "agree" -> "agrees"."""
+    if verb in ("have", "do", "go", "be"):
+        return {"have": "has", "do": "does", "go": "goes", "be": "is"}[verb]
+    if _y(verb):
+        return f"{verb[:-1]}ies"
+    return f"{verb}es" if verb.endswith(("s", "x", "z", "ch", "sh")) else f"{verb}s"
+
+
+def gerund(verb: str) -> str:
+    """The form in -ing: "agree" -> "agreeing", "stop" -> "stopping"."""
+    if verb.endswith("ie"):
+        return f"{verb[:-2]}ying"
+    if verb.endswith("e") and not verb.endswith(("ee", "oe", "ye")) and verb != "be":
+        return f"{verb[:-1]}ing"
+    return f"{_stem(verb)}ing"
+
+
+def _y(verb: str) -> bool:
+    return verb.endswith("y") and verb[-2:-1] not in _VOWELS
+
+
+def _stem(verb: str) -> str:
+    """The verb as it stands before an ending that begins with a vowel."""
+    return verb + verb[-1] if verb in _DOUBLED else verb
