@@ -20,6 +20,7 @@ from qa.decide import THRESHOLD, Ground, confidence, doubt, explanation, in_year
 from qa.entities import Known, known
 from qa.evidence import Sentence, gather
 from qa.follow_up import said, stand_alone
+from qa.foreign import ENGLISH_ONLY, foreign
 from qa.question import unclear, understand
 from qa.rank import FeatureRanker, Ranked, Ranker
 from qa.reader import Reader
@@ -58,6 +59,8 @@ LATEST = 60
 NEAREST = 3
 _TELLING = 6
 """Words of a sentence that is worth showing as what came nearest."""
+_OF_WORDS = (Reason.NAME_MISSING, Reason.NO_MATCH, Reason.LOW_CONFIDENCE)
+"""Reasons that are about the words of a question."""
 _TRACED = 6
 _MET = 20
 """Sentences that are asked whether they meet the names of the question: reading who is meant is slow."""
@@ -225,12 +228,16 @@ class Bot:
         subject: Subject | None = None,
         examples: tuple[str, ...] = (),
     ) -> Refusal:
+        if reason in _OF_WORDS and foreign(question.stand_alone):
+            reason, told = Reason.QUESTION_UNCLEAR, ENGLISH_ONLY
+        else:
+            told = explanation(reason, question, names, roles.called(question, subject) if subject else None)
         telling = [r for r in ranked if len(r.sentence.words) >= _TELLING] or ranked
         nearest = tuple(self._cite(r.sentence, r.sentence.span) for r in telling[:NEAREST])
         return Refusal(
             question=question,
             reason=reason,
-            explanation=explanation(reason, question, names, roles.called(question, subject) if subject else None),
+            explanation=told,
             nearest=nearest,
             confidence=sure,
             examples=examples,

@@ -1,6 +1,7 @@
 """The days of publication that a question asks for: "last week", "in June 2024", "yesterday". Pure.
 
-A period is read only where it is safe to look at nothing else: it opens or ends the question, names a day, a week or a
+A period is read only where it is safe to look at nothing else: it opens or ends the question (a
+place may follow: "in June 2024 in Mellbridge"), names a day, a week or a
 month that cannot be another, lies in the past of the day of asking, and the question looks back. A year says what is
 told, not when it was told, and "on Friday" may be the Friday of an old article: they filter nothing.
 """
@@ -33,6 +34,9 @@ _IN = r"(?:in|during|over|on|from|for|of|this|throughout)"
 _OPENS = re.compile(rf"\W*(?:{_IN}\s+)?", re.IGNORECASE)
 _LEADS = re.compile(rf"(?:\b({_IN}|since|after)\s+)?(?:the\s+)?$", re.IGNORECASE)
 
+_PLACE = re.compile(r"\s+(?:in|at|near)\s+(?:the\s+)?[A-Z][\w'’.-]*(?:\s+[A-Z][\w'’.-]*){0,3}\W*")
+"""What may follow a period that still tells when, not of what."""
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -58,7 +62,9 @@ def read(question: str, asked: date | None) -> Asked | None:
     lead = _LEADS.search(question, 0, time.span.start)
     assert lead is not None  # it may be empty
     opens = _OPENS.fullmatch(question, 0, lead.start()) is not None
-    ends = not re.search(r"\w", question[time.span.end :])
+    behind = question[time.span.end :]
+    said_in = (lead[1] or "").lower() not in ("of", "from", "for")
+    ends = not re.search(r"\w", behind) or (said_in and _PLACE.fullmatch(behind) is not None)
     period = _period(time, asked, since=(lead[1] or "").lower() in ("since", "after"))
     words = time.span.of(question)
     if not (opens or ends) or period is None or not _SURE.search(words):

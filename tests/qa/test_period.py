@@ -35,6 +35,11 @@ ASKED = date(2024, 6, 20)  # a Thursday
         ("What did Orban say in 2023?", None, None, None),
         ("Who was arrested on Memorial Day?", None, None, None),
         ("What did the report of June 3 say about the May 2024 fire?", None, None, None),
+        ("What happened in June 2024 in Mellbridge?", "2024-06-01", "2024-07-02", "June 2024"),
+        ("What was decided last week at the Weir Hotel?", "2024-06-10", "2024-06-18", "last week"),
+        ("What did the report of June 2024 in Mellbridge say?", None, None, None),
+        ("Who read the report of June 2024 in Mellbridge?", None, None, None),
+        ("What was said in the June 2024 report in Mellbridge?", None, None, None),
         ("Which law was passed by the June 3 council meeting?", None, None, None),
     ],
 )
