@@ -161,6 +161,6 @@ def test_conversations(environment: dict[str, str], tmp_path: Path) -> None:
 
 def test_the_gate_of_drafts(environment: dict[str, str], tmp_path: Path) -> None:
     found = printed(environment, tmp_path, "gate")
-    reached(found["caught"], {"number": 0.95, "date": 0.92, "name": 0.89, "negation": 0.83, "worded": 0.35})
+    reached(found["caught"], {"number": 0.95, "date": 0.92, "name": 0.92, "negation": 0.83, "worded": 0.42})
     assert found["withheld"]["verbatim"][0] == 0
-    assert found["withheld"]["free"][0] <= 0.57
+    assert found["withheld"]["free"][0] <= 0.56
