@@ -5,6 +5,7 @@ Knows numbers, not what they count.
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Callable, Hashable, Sequence
 from typing import NamedTuple
 
@@ -47,17 +48,28 @@ def of_rows(
 ) -> Figure:
     """`statistic` of rows of shape (n, d), n >= 1, with its 95 % percentile bootstrap interval over whole groups.
 
-    1,000 resamples, seed 0; those of which it is nan are left out. One group alone has no interval.
+    By scipy.stats.bootstrap, 1,000 resamples, seed 0; those of which it is nan are left out. One group alone has no
+    interval.
     """
+    from scipy.stats import DegenerateDataWarning, bootstrap
+
     number: dict[Hashable, int] = {}
     of = np.array([number.setdefault(group, len(number)) for group in groups])
     value = _round(statistic(rows))
     if len(number) < 2:
         return Figure(value, None, None, len(rows))
     members = [rows[of == group] for group in range(len(number))]
-    picks = np.random.default_rng(0).integers(0, len(members), (TIMES, len(members)))
-    drawn = np.array([statistic(np.concatenate([members[i] for i in pick])) for pick in picks])
-    low, high = np.percentile(drawn[~np.isnan(drawn)], [2.5, 97.5])
+    with warnings.catch_warnings():  # scipy's own interval would be nan where a draw is; it is not used
+        warnings.simplefilter("ignore", DegenerateDataWarning)
+        drawn = bootstrap(
+            (np.arange(len(members)),),
+            lambda picks: statistic(np.concatenate([members[pick] for pick in picks])),
+            n_resamples=TIMES,
+            vectorized=False,
+            method="percentile",
+            rng=np.random.default_rng(0),
+        ).bootstrap_distribution
+    low, high = np.nanpercentile(drawn, [2.5, 97.5])
     return Figure(value, _round(low), _round(high), len(rows))
 
 

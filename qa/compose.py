@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from index.prose.names import folded
 from index.prose.words import stem, stems
@@ -67,7 +66,7 @@ def compose(
     points: list[list[Ranked]] = []
     size = 0
     newest = _newest(usable) if question.latest else ()
-    waiting = [*newest, *usable[:40]]
+    waiting = [*newest, *(r for r in usable[:40] if r not in newest)]
     while waiting:
         r = max(waiting, key=lambda w: _gain(question, w, points)) if kind is Kind.POINTS else waiting[0]
         waiting.remove(r)
@@ -87,9 +86,7 @@ def compose(
     if short is not None and _lacks(points, short) and any(r is short.ranked for r in usable):
         points.append([short.ranked])  # what is said on top is never without its sentence
     if kind is Kind.TOPIC:
-        points.sort(
-            key=lambda p: -(p[0].sentence.article.published.toordinal() if p[0].sentence.article.published else 0)
-        )
+        points.sort(key=lambda p: p[0].day, reverse=True)
     return tuple(Point(p[0], tuple(p[1:])) for p in points)
 
 
@@ -123,17 +120,12 @@ def _newest(ranked: Sequence[Ranked]) -> tuple[Ranked, ...]:
     stories: dict[str, Ranked] = {}
     for r in full:
         stories.setdefault(r.sentence.article.key, r)
-    return tuple(sorted(stories.values(), key=lambda r: (r.sentence.number < _HEAD, _day(r)), reverse=True))
+    return tuple(sorted(stories.values(), key=lambda r: (r.sentence.number < _HEAD, r.day), reverse=True))
 
 
 def _place(ranked: Ranked) -> tuple[bool, int]:
     """Where a sentence stands in its article; captions behind the text."""
     return ranked.sentence.section != "prose", ranked.sentence.number
-
-
-def _day(ranked: Ranked) -> date:
-    """When the article of a sentence was published; undated is before all."""
-    return ranked.sentence.article.published or date.min
 
 
 def _gain(question: Question, ranked: Ranked, points: Sequence[Sequence[Ranked]]) -> float:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from datetime import date
 from typing import NamedTuple
 
 from index.prose.words import stem, stems
@@ -113,7 +112,7 @@ def _corrects(question: Question, first: Ranked, span: Span, other: Ranked) -> _
     value = _value(question, other, told) if told else None
     if told and value and not _tells(other, own) and _stands_for(question, first, span, value):
         later = None not in (first.sentence.article.published, other.sentence.article.published)
-        return _Rival(told, later and _day(other) > _day(first))
+        return _Rival(told, later and other.day > first.day)
     for new, _ in corrections(other):
         place = _placed(other, new)
         if own and _stands_for(question, other, place, own) and not _tells(first, _value(question, other, place)):
@@ -136,7 +135,7 @@ def _contradicts(question: Question, first: Ranked, span: Span, other: Ranked) -
     value = _value(question, other, told) if told else None
     if own is None or value is None or told is None or not _differ(own, value) or _tells(other, own):
         return None
-    return _Rival(told, _day(other) > _day(first))
+    return _Rival(told, other.day > first.day)
 
 
 def _placed(ranked: Ranked, option: Option) -> Span:
@@ -228,7 +227,3 @@ def _differ(one: Number | Dated, other: Number | Dated) -> bool:
         whole = one.real and other.real and len(one.value) == len(other.value) == len("2024-06-13")
         return whole and not one.value.startswith("X") and not other.value.startswith("X") and one.value != other.value
     return False
-
-
-def _day(ranked: Ranked) -> date:
-    return ranked.sentence.article.published or date.min

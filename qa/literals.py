@@ -156,8 +156,7 @@ def _unseen(claim: Literals, words: Literals, lacking: Sequence[Missing]) -> lis
             span, word = Span(*match.span()), re.sub(r"['’]s?$", "", match[0])
             known = stem(word) in there or folded(word) in there or fold(word) in STOPWORDS
             known = known or bool(_NO_NAME.fullmatch(word)) or _run(tuple(_WORD.findall(fold(word))), words.words)
-            month = f"-{MONTHS.get(fold(word), 0):02}"
-            known = known or (kind == "date" and any(d.real and d.value[4:7] == month for d in words.dates))
+            known = known or (kind == "date" and any(_in_month(word, d) for d in words.dates))
             if not known and not any(span.overlaps(s) for s in seen):
                 found.append(Missing(kind, span, match[0], None))
                 seen.append(span)
@@ -178,8 +177,8 @@ def same_day(claimed: Dated, told: Dated) -> bool:
     """Whether a claimed date is what `told` says, or holds it: "June" holds "12 June"; the same words are the same."""
     if fold(claimed.text) == fold(told.text):
         return True
-    if (month := MONTHS.get(fold(claimed.text))) is not None and told.real:
-        return told.value[4:7] == f"-{month:02}"  # its year is told by the sentence around it
+    if fold(claimed.text) in MONTHS and told.real:
+        return _in_month(claimed.text, told)
     last, other_last = _last_day(claimed.text), _last_day(told.text)
     if last is not None and other_last is not None and last != other_last:
         return False  # the value of "July 9 to July 15" is its first day
@@ -194,6 +193,12 @@ def same_day(claimed: Dated, told: Dated) -> bool:
             fold(mine[0]), f"this {fold(mine[0])}", f"next {fold(mine[0])}",
         )  # fmt: skip
     return False
+
+
+def _in_month(name: str, told: Dated) -> bool:
+    """Whether a date is in a month by its name alone: the year is told by the sentence around it."""
+    month = MONTHS.get(fold(name))
+    return month is not None and told.real and told.value[4:7] == f"-{month:02}"
 
 
 def _last_day(text: str) -> int | None:

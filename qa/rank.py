@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import NamedTuple, Protocol
 
 import numpy as np
@@ -59,6 +60,11 @@ class Ranked:
     options: tuple[Option, ...]
     told: float | None = None
     """Logit that it answers, where it was read by itself (qa.closer)."""
+
+    @property
+    def day(self) -> date:
+        """When its article was published; undated is before all."""
+        return self.sentence.article.published or date.min
 
     def fit(self, kind: Kind) -> float:
         """How well it has the shape that is asked for, in [0, 1]; 1 for kinds that have none."""

@@ -34,16 +34,14 @@ def shown(*, quiet: bool) -> Iterator[Progress]:
 @contextmanager
 def answering(*, quiet: bool) -> Iterator[tuple[Progress, Heard]]:
     """The same with a Heard that shows each checked sentence over the bars, until the reply takes their place."""
+    from qa.types import unheard
+
     with _interruptible() as check:
         if quiet or not is_terminal(sys.stderr):
-            yield check, _unheard
+            yield check, unheard
             return
         with _bars(check) as both:
             yield both
-
-
-def _unheard(_: Claim) -> None:
-    """Nobody watches."""
 
 
 @contextmanager
