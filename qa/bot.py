@@ -229,7 +229,8 @@ class Bot:
         examples: tuple[str, ...] = (),
     ) -> Refusal:
         if reason in _OF_WORDS and foreign(question.stand_alone):
-            reason, told = Reason.QUESTION_UNCLEAR, ENGLISH_ONLY
+            reason, told, ranked = Reason.QUESTION_UNCLEAR, ENGLISH_ONLY, ()
+            examples = suggestions(self.archive, 3)
         else:
             told = explanation(reason, question, names, roles.called(question, subject) if subject else None)
         telling = [r for r in ranked if len(r.sentence.words) >= _TELLING] or ranked

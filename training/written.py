@@ -11,6 +11,7 @@ import json
 import random
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from corrupt import KINDS
@@ -19,10 +20,19 @@ from reading import MAX_WORDS, NO_ANSWER, UNKNOWN, Pool, Row, day, headline, riv
 from texts import NAME, sentences, text_hash, words
 
 HERE = Path(__file__).parent
-_RIVAL = 0.5
-"""Chance that a question is asked of another article too."""
-_WHOLE = 0.3
-"""Chance that a long window is read, else few sentences."""
+
+
+@dataclass(frozen=True, slots=True)
+class Windows:
+    """How the windows of a pass are drawn. whole: the chance of a long one, else few sentences. away, rival: the chance
+    that an answered question is also asked of sentences beside the answer, of another article."""
+
+    whole: float = 0.3
+    away: float = 1.0
+    rival: float = 0.5
+
+
+SHORT, PAGES = Windows(), Windows(whole=0.8, away=0.4, rival=0.8)
 _TOLD = re.compile(
     r"(?:why|how come|for what reason|how (?:did|does|do|has|have)|what (?:did|does|do|was the reason))\b",
     re.IGNORECASE,
@@ -45,7 +55,9 @@ def rows(name: str) -> list[dict]:
     return [json.loads(line) for line in (HERE / "written" / f"{name}.jsonl").read_text("utf8").splitlines()]
 
 
-def questions(asked: list[dict], texts: dict[str, str], pool: Pool, rng: random.Random) -> list[Row]:
+def questions(
+    asked: list[dict], texts: dict[str, str], pool: Pool, rng: random.Random, drawn: Windows = SHORT
+) -> list[Row]:
     """One pass: each question with a window that answers it, one of the same article that does not, and a rival."""
     out: list[Row] = []
     for row in asked:
@@ -56,21 +68,21 @@ def questions(asked: list[dict], texts: dict[str, str], pool: Pool, rng: random.
         spanless = UNKNOWN if short is None and _TOLD.match(row["question"].lower()) else NO_ANSWER
         question = _typed(row["question"], rng)
         if gold:
-            low, high = _window(text, spans, min(gold), max(gold) + 1, rng)
+            low, high = _window(text, spans, min(gold), max(gold) + 1, rng, drawn.whole)
             begin = spans[low][0]
             start, end = (short[0] - begin, short[1] - begin) if short else (UNKNOWN, UNKNOWN)
             out.append(_row(question, text, text[begin : spans[high - 1][1]], start, end, True, rng))
         away = [n for n in range(len(spans)) if n not in gold]
-        if away:
+        if away and (not gold or rng.random() < drawn.away):
             near = sorted(away, key=lambda n: -_shared(row["question"], text[slice(*spans[n])]))
             at = rng.choice(near[:3])
-            low, high = _window(text, spans, at, at + 1, rng, gold)
+            low, high = _window(text, spans, at, at + 1, rng, drawn.whole, gold)
             out.append(_row(question, text, text[spans[low][0] : spans[high - 1][1]], spanless, spanless, False, rng))
-        if gold and rng.random() < _RIVAL and (found := rivals(row["question"], _answer(row, text), text, pool, 3)):
+        if gold and rng.random() < drawn.rival and (found := rivals(row["question"], _answer(row, text), text, pool, 3)):
             other = pool.passages[rng.choice(found)]
             cut = sentences(other)
             at = max(range(len(cut)), key=lambda n: _shared(row["question"], other[slice(*cut[n])]))
-            low, high = _window(other, cut, at, at + 1, rng)
+            low, high = _window(other, cut, at, at + 1, rng, drawn.whole)
             out.append(_row(question, other, other[cut[low][0] : cut[high - 1][1]], spanless, spanless, False, rng))
     rng.shuffle(out)
     return out
@@ -133,11 +145,11 @@ def _spoken(words_: str, claim: str, wrong: tuple[tuple[int, int], ...], rng: ra
 
 
 def _window(
-    text: str, spans: list[tuple[int, int]], low: int, high: int, rng: random.Random, without: set[int] | None = None
+    text: str, spans: list[tuple[int, int]], low: int, high: int, rng: random.Random, whole: float, without: set[int] | None = None
 ) -> tuple[int, int]:
     """Sentence numbers [low, high) around the given ones: few more of them, or as many as 200 words hold."""
     barred = without or set()
-    most = 99 if rng.random() < _WHOLE else rng.choice([0, 0, 1, 1, 2, 3])
+    most = 99 if rng.random() < whole else rng.choice([0, 0, 1, 1, 2, 3])
     for _ in range(most):
         left = low > 0 and low - 1 not in barred
         right = high < len(spans) and high not in barred

@@ -10,7 +10,7 @@ from importlib import resources
 from itertools import chain
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from index.prose import furniture, sentences
@@ -115,6 +115,7 @@ WORDS = (
     day=st.one_of(st.none(), st.dates(date(2020, 1, 1), date(2030, 1, 1))),
     as_of=st.booleans(),
 )
+@example(question="Aؠؠؠ", day=None, as_of=False)  # letters that are not Latin, and a word that the archive has
 def test_no_question_breaks_a_promise(samples: Archive, question: str, day: date | None, as_of: bool) -> None:
     bot = Bot(samples)
     reply = bot.ask(question, asked=day, as_of=as_of)

@@ -48,9 +48,10 @@ def test_english_is_left_alone(question: str) -> None:
     assert not foreign(question)
 
 
-def test_it_is_refused_as_such_with_what_came_nearest(samples: Archive) -> None:
+def test_it_is_refused_as_such_with_examples(samples: Archive) -> None:
     reply = Bot(samples).ask("Wann ist der Gipfel in Washington?")
     assert isinstance(reply, Refusal)
     assert reply.reason is Reason.QUESTION_UNCLEAR
     assert reply.explanation == ENGLISH_ONLY
-    assert reply.nearest
+    assert not reply.nearest
+    assert len(reply.examples) == 3
