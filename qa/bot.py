@@ -14,9 +14,9 @@ from index.stores.archive import Archive
 from index.stores.records import Filter
 from index.types import ArticleKey, Hit, Period, Progress, Span, silent
 from qa import conflicts, roles
-from qa.closer import closer, pages
+from qa.closer import OPEN, SHORT, closer, pages
 from qa.compose import Point, compose, hold
-from qa.decide import THRESHOLD, Ground, confidence, doubt, explanation, in_year, signals, unknown_share
+from qa.decide import THRESHOLD, Ground, confidence, doubt, explanation, in_year, signals, unknown_shares
 from qa.entities import Known, known
 from qa.evidence import Sentence, gather
 from qa.follow_up import said, stand_alone
@@ -135,7 +135,8 @@ class Bot:
         who = roles.subject(question, names)
         cast = _cast(question, who, sentences)
         ranked = self._ranker.rank(question, names, sentences, rarity, _implied(who, cast), found.voted)
-        ranked = ranked if cast or names.missing else self._closer(question, ranked, go_on)
+        if not names.missing and not (cast and who is not None and who.act is roles.Act.COMMIT):  # the rules prove that
+            ranked = self._closer(question, ranked, go_on, in_order=bool(cast))
         if not ranked or max(r.feature("around") for r in ranked) == 0.0:
             reason = Reason.NAME_MISSING if names.missing else Reason.NO_MATCH
             return self._refusal(question, reason, names, ranked)
@@ -148,11 +149,15 @@ class Bot:
             return reply
         return self.drafter.write(reply, sentences, self.archive.database.origin, progress, heard)
 
-    def _closer(self, question: Question, ranked: tuple[Ranked, ...], progress: Progress) -> tuple[Ranked, ...]:
-        if self._reader is None or not question.kind.open_ended:
-            return ranked  # for the others the passages were read
+    def _closer(
+        self, question: Question, ranked: tuple[Ranked, ...], progress: Progress, *, in_order: bool
+    ) -> tuple[Ranked, ...]:
+        """`in_order`: who did it decides the order already."""
+        if self._reader is None:
+            return ranked
+        weight = 0.0 if in_order else OPEN if question.kind.open_ended else SHORT
         reads = look(self.archive, self._reader, question, pages(ranked), progress)
-        return closer(ranked, reads or ())
+        return closer(ranked, reads or (), weight)
 
     def _decide(
         self,
@@ -174,10 +179,11 @@ class Bot:
             ranked,
             votes,
             self._coverages(question, rarity, hits),
-            unknown_share(question, names, rarity),
+            *unknown_shares(question, names, rarity),
+            roles.deed(question, who),
         )
         sure = confidence(signals(question, ground))
-        if names.missing or doubt(question, ground, roles.deed(question, who), None if cast else who):
+        if names.missing or doubt(question, ground, None if cast else who):
             sure *= THRESHOLD  # below it, whatever it was; the order among the doubtful stays
         reason = _reason(names, who, cast, sure)
         if reason is not None:

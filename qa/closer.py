@@ -1,7 +1,7 @@
-"""Ranked sentences -> the best of them, read one by one -> a new order, for questions that no short span answers.
+"""Ranked sentences -> the best of them, read one by one -> a new order, and how sure the reader is of each.
 
-Why, and what somebody said or agreed to, is told by a sentence, not by a span in it: the best candidates are read alone
-with the sentence before them, which tells whom a pronoun means. Knows ranked sentences; no threshold.
+A whole passage is relevant for many reasons; a sentence, with the one before it, which tells whom a pronoun means,
+answers or does not. Knows ranked sentences; no threshold.
 """
 
 from __future__ import annotations
@@ -14,8 +14,9 @@ from qa.reader import Page, Read
 
 READ = 16
 """Sentences that are read."""
-WEIGHT = 1.5
-"""What their relevance (a logit) adds to a score."""
+OPEN, SHORT = 1.5, 0.5
+"""What their relevance (a logit) adds to a score: where no short span answers, and where the passages were read for one
+(docs/experiments.md)."""
 
 
 def pages(ranked: Sequence[Ranked]) -> list[Page]:
@@ -23,19 +24,19 @@ def pages(ranked: Sequence[Ranked]) -> list[Page]:
     return [_page(r) for r in ranked[:READ]]
 
 
-def closer(ranked: Sequence[Ranked], reads: Sequence[Read]) -> tuple[Ranked, ...]:
+def closer(ranked: Sequence[Ranked], reads: Sequence[Read], weight: float) -> tuple[Ranked, ...]:
     """The same sentences in their new order; those not read keep theirs, behind. `reads`: of `pages`. Pure."""
     if not reads:
         return tuple(ranked)
     near, far = ranked[: len(reads)], ranked[len(reads) :]
     first = sorted(
         (
-            replace(r, score=r.score + WEIGHT * read.relevance, told=read.relevance)
+            replace(r, score=r.score + weight * read.relevance, told=read.relevance)
             for r, read in zip(near, reads, strict=True)
         ),
         key=lambda r: -r.score,
     )
-    least = WEIGHT * min(read.relevance for read in reads)
+    least = weight * min(read.relevance for read in reads)
     return (*first, *(replace(r, score=min(r.score + least, first[-1].score)) for r in far))
 
 

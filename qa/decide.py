@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from index.rarity import Rarity
+from index.rarity import Rarity, zipf
 from index.search import freshness
 from index.types import Hit
 from qa import smalltalk
@@ -24,19 +24,25 @@ from qa.roles import Subject, met, names_office
 from qa.short import Vote
 from qa.types import Kind, Question, Reason
 
-SIGNALS = ("mean", "fresh", "cosine", "relevance", "lead")
+SIGNALS = ("mean", "fresh", "cosine", "relevance", "lead", "told", "shaped", "around")
 """What confidence rests on; see `signals`."""
-WEIGHTS = (2.20, 2.44, 2.96, 2.01, 4.72)
-BIAS = -7.53
-THRESHOLD = 0.24
+WEIGHTS = (1.37, 2.04, 1.79, 1.97, 2.67, 1.74, 0.54, 1.42)
+BIAS = -6.96
+THRESHOLD = 0.40
 """Refused below; fitted with the weights on the choosing halves (docs/experiments.md)."""
 _RELEVANCES = (-5.0, 5.0)
 _LEADS = (5.0, 16.0)
 """The ranges of a passage's or sentence's relevance and of the first passage's score after reading that tell."""
+_TOLD = (-6.0, 6.0)
+"""The same for the relevance of the best sentence, read by itself."""
 STRANGE = 0.25
-"""Share of the question in words that the archive has never seen, from which nothing is answered."""
+"""Share of the question in words that the archive has never seen, from which nothing is answered: in any words where no
+reader tells, else in rare ones."""
+_RARE = 3.0
+"""Zipf frequency in general English below which a word may be a name; people say "alight" of what an article calls a
+fire."""
 FAR = 0.1
-"""Share of the question near the short answer below which the answer is to something else."""
+"""Share of the question near the short answer below which the answer may be to something else."""
 IDENTITY = 0.5
 """The same where the question asks who somebody is: the office must stand beside the name."""
 _IDENTITY = re.compile(r"who(?:'s| is| was| are| were) (?!\w+ing\b)", re.IGNORECASE)
@@ -55,6 +61,10 @@ class Ground:
     coverages: Sequence[float]
     unknown: float
     """Share of the question's idf mass in words that the archive has never seen."""
+    strange: float
+    """The same in those of them that are rare in general English."""
+    deed: frozenset[str] = frozenset()
+    """Stems that tell what is asked to have been done; empty where any would do."""
 
 
 def signals(question: Question, ground: Ground) -> tuple[float, ...]:
@@ -71,7 +81,22 @@ def signals(question: Question, ground: Ground) -> tuple[float, ...]:
         # What was not read, and what has no short answer to agree on, is judged by the question's words in it.
         ground.coverages[0] if told is None else _between(told, _RELEVANCES),
         _between(ground.hits[0].score, _LEADS) if reads and question.kind.worded else around,
+        ground.coverages[0] if told is None else _between(told if best.told is None else best.told, _TOLD),
+        float(_shaped(question, best, ground.deed)),
+        best.feature("around"),
     )
+
+
+def _shaped(question: Question, best: Ranked, deed: frozenset[str]) -> bool:
+    """Whether a day or quantity that is asked for stands near the question's words, in a sentence that tells the deed.
+
+    True for what is no day and no quantity.
+    """
+    if question.kind not in (Kind.WHEN, Kind.HOW_MANY, Kind.HOW_MUCH):
+        return True
+    if question.kind is Kind.WHEN and _another(question, best, deed):
+        return False  # a date is of what its own sentence tells
+    return best.feature("near") >= FAR and best.fit(question.kind) > LOOSE
 
 
 def _between(value: float, bounds: tuple[float, float]) -> float:
@@ -80,23 +105,30 @@ def _between(value: float, bounds: tuple[float, float]) -> float:
     return (min(max(value, low), high) - low) / (high - low)
 
 
-def doubt(question: Question, ground: Ground, deed: frozenset[str], who: Subject | None) -> bool:
+def _another(question: Question, best: Ranked, deed: frozenset[str]) -> bool:
+    """Whether the passage of the best sentence tells no such deed, in the question's words or kindred ones."""
+    told = best.sentence.stems if question.kind is Kind.WHEN else best.sentence.passage
+    return bool(deed) and deed.isdisjoint(told)
+
+
+def doubt(question: Question, ground: Ground, who: Subject | None) -> bool:
     """Whether the best sentence cannot answer, however much of the question the passages hold.
 
-    `deed`: stems that tell what is asked to have been done; empty where any would do. `who` is asked to have done it.
+    `who` is asked to have done it.
     """
     best = ground.ranked[0]
-    if ground.unknown >= STRANGE or not in_year(question, best):
+    if (ground.unknown if best.told is None else ground.strange) >= STRANGE or not in_year(question, best):
         return True
-    if deed and deed.isdisjoint(best.sentence.stems if question.kind is Kind.WHEN else best.sentence.passage):
-        return True  # a date is of what its own sentence tells
     if who is not None and who.entity.kind == "person" and not met(best.sentence, who.entity):
         return True
-    if question.kind is Kind.WHO and _IDENTITY.match(question.stand_alone) and names_office(question.stand_alone):
-        return best.feature("near") < IDENTITY
-    if question.kind in (Kind.WHEN, Kind.HOW_MANY, Kind.HOW_MUCH):
-        return best.feature("near") < FAR or best.fit(question.kind) <= LOOSE
-    return False
+    if best.told is None and (not _shaped(question, best, ground.deed) or _another(question, best, ground.deed)):
+        return True  # where no reader tells
+    return (
+        question.kind is Kind.WHO
+        and _IDENTITY.match(question.stand_alone) is not None
+        and names_office(question.stand_alone)
+        and best.feature("near") < IDENTITY
+    )
 
 
 def in_year(question: Question, ranked: Ranked) -> bool:
@@ -116,11 +148,12 @@ def confidence(seen: Sequence[float]) -> float:
     return 1.0 / (1.0 + math.exp(-z))
 
 
-def unknown_share(question: Question, known: Known, rarity: Rarity) -> float:
-    """Share of the question's idf mass in words that the archive has never seen."""
+def unknown_shares(question: Question, known: Known, rarity: Rarity) -> tuple[float, float]:
+    """Share of the question's idf mass in words that the archive has never seen: in all of them, and in rare ones."""
     idf = {t: rarity.idf(t) for t in question.query.terms}
     total = sum(idf.values()) or 1.0
-    return sum(idf.get(t, 0.0) for t in known.unknown_words) / total
+    unknown = {word: idf.get(word, 0.0) / total for word in known.unknown_words}
+    return sum(unknown.values()), sum(share for word, share in unknown.items() if zipf(word) < _RARE)
 
 
 def explanation(reason: Reason, question: Question, known: Known, subject: str | None = None) -> str:

@@ -20,7 +20,7 @@ from index.errors import ModelUnusable
 FOLDER = Path(__file__).parent / "weights"
 SHA256 = {
     "checker.onnx": "845afbb6a29593d41ea0159ff9668eaeb7d91e350286df580fb177d8addb5a47",
-    "reader.onnx": "1c682de390ac8f72dce331790dcbb1b133b366591609f6422436f484f0b9e60c",
+    "reader.onnx": "63e473daaeb438bba6af28f66f7705d16fba995c45f7bf1969950fa9ed45b075",
     "tokenizer.json": "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037",
 }
 """What each file must be."""

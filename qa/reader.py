@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
@@ -109,9 +110,11 @@ class Reader(Protocol):
 
 
 class TrainedReader:
-    """The reader that ships with the package."""
+    """The reader that ships with the package, or one in the making."""
 
-    def __init__(self) -> None:
+    def __init__(self, weights: str | Path = "reader") -> None:
+        """`weights`: the name of what ships, or a file."""
+        self._weights = weights
         self._loading = Lock()
         self._loaded: Model | None = None
 
@@ -119,7 +122,7 @@ class TrainedReader:
         from qa.models import Model
 
         with self._loading:
-            self._loaded = self._loaded or Model("reader", TOKENS, cut="only_second")
+            self._loaded = self._loaded or Model(self._weights, TOKENS, cut="only_second")
             return self._loaded
 
     def read(self, question: str, pages: Sequence[Page], progress: Progress = silent) -> tuple[Read, ...]:

@@ -24,8 +24,11 @@ HERE = Path(__file__).parent
 
 @dataclass(frozen=True, slots=True)
 class Windows:
-    """How the windows of a pass are drawn. whole: the chance of a long one, else few sentences. away, rival: the chance
-    that an answered question is also asked of sentences beside the answer, of another article."""
+    """How the windows of a pass are drawn.
+
+    whole: the chance of a long one, else few sentences. away, rival: the chance that an answered question is also asked
+    of sentences beside the answer, of another article.
+    """
 
     whole: float = 0.3
     away: float = 1.0
@@ -78,7 +81,11 @@ def questions(
             at = rng.choice(near[:3])
             low, high = _window(text, spans, at, at + 1, rng, drawn.whole, gold)
             out.append(_row(question, text, text[spans[low][0] : spans[high - 1][1]], spanless, spanless, False, rng))
-        if gold and rng.random() < drawn.rival and (found := rivals(row["question"], _answer(row, text), text, pool, 3)):
+        if (
+            gold
+            and rng.random() < drawn.rival
+            and (found := rivals(row["question"], _answer(row, text), text, pool, 3))
+        ):
             other = pool.passages[rng.choice(found)]
             cut = sentences(other)
             at = max(range(len(cut)), key=lambda n: _shared(row["question"], other[slice(*cut[n])]))
@@ -145,7 +152,13 @@ def _spoken(words_: str, claim: str, wrong: tuple[tuple[int, int], ...], rng: ra
 
 
 def _window(
-    text: str, spans: list[tuple[int, int]], low: int, high: int, rng: random.Random, whole: float, without: set[int] | None = None
+    text: str,
+    spans: list[tuple[int, int]],
+    low: int,
+    high: int,
+    rng: random.Random,
+    whole: float,
+    without: set[int] | None = None,
 ) -> tuple[int, int]:
     """Sentence numbers [low, high) around the given ones: few more of them, or as many as 200 words hold."""
     barred = without or set()

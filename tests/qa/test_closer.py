@@ -9,7 +9,7 @@ import pytest
 from index.stores.archive import Archive
 from qa import models
 from qa.bot import Bot
-from qa.closer import READ, closer, pages
+from qa.closer import OPEN, READ, closer, pages
 from qa.question import understand
 from qa.reader import TrainedReader
 from qa.types import Answer
@@ -26,7 +26,7 @@ def reader() -> TrainedReader:
 def test_the_same_sentences_best_first(samples: Archive, reader: TrainedReader, text: str) -> None:
     before = ranked(samples, text)
     reads = reader.read(understand(text).stand_alone, pages(before))
-    after = closer(before, reads)
+    after = closer(before, reads, OPEN)
     places = [(r.sentence.article.key, r.sentence.span) for r in after]
     assert sorted(places) == sorted((r.sentence.article.key, r.sentence.span) for r in before)
     assert [r.score for r in after] == sorted((r.score for r in after), reverse=True)
@@ -37,8 +37,8 @@ def test_the_same_sentences_best_first(samples: Archive, reader: TrainedReader, 
 
 def test_what_was_not_read_stays_as_it_was(samples: Archive) -> None:
     before = ranked(samples, QUESTIONS[0])
-    assert closer(before, ()) == before
-    assert closer((), ()) == ()
+    assert closer(before, (), OPEN) == before
+    assert closer((), (), OPEN) == ()
 
 
 def test_an_open_question_is_answered_without_the_model(

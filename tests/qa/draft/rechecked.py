@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from index.prose.name_words import DEMONYMS
 from index.prose.words import stems, words
 from index.stores.archive import Archive
 from index.text import fold
@@ -72,6 +73,7 @@ def _dates(ours: Literals, theirs: Literals, day: date | None) -> list[str]:
 
 def _names(ours: Literals, theirs: Literals, article: Article) -> list[str]:
     known = {word for mention in Reading(article).mentions for word in _words(mention.name)} | set(theirs.words)
+    known |= {form for form, place in DEMONYMS.items() if set(_words(place)) <= known}
     return [f"name {named.text}" for named in ours.names if not set(_words(named.text)) <= known]
 
 
