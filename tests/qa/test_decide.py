@@ -9,10 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from index.rarity import Rarity
 from index.types import Period
 from qa.bot import Bot
-from qa.decide import SIGNALS, THRESHOLD, confidence, explanation
-from qa.entities import Known
+from qa.decide import SIGNALS, STRANGE, THRESHOLD, confidence, explanation, unknown_shares
+from qa.entities import Known, known
 from qa.question import understand
 from qa.types import Answer, Reason, Refusal, Scope
 
@@ -58,6 +59,15 @@ def test_what_the_articles_do_not_tell_is_refused(told: Told, question: str) -> 
     assert isinstance(reply, Refusal)
     assert reply.confidence <= THRESHOLD
     assert reply.nearest
+
+
+@pytest.mark.parametrize(("word", "rare"), [("sink", False), ("trebuchet", True)])
+def test_of_the_words_that_the_archive_lacks_rare_ones_may_be_names(told: Told, word: str, rare: bool) -> None:
+    archive = told(FERRY).archive
+    question, rarity = understand(f"When did the ferry of Orla {word}?"), Rarity(archive, frozenset())
+    unknown, strange = unknown_shares(question, known(question, archive, rarity), rarity)
+    assert unknown >= STRANGE
+    assert strange == (unknown if rare else 0)
 
 
 @pytest.mark.parametrize("asked", [None, date(2024, 3, 9), date(2034, 3, 9), date(1999, 1, 1)])
