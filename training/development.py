@@ -52,17 +52,15 @@ def reader_figures(model: torch.nn.Module, cache: Path, device: torch.device) ->
     """Span F1 over word pieces by set, AUC of no answer, and ranking among BM25 rivals; `score` is their mean."""
     rows = load(cache / "reader_dev.npz")
     names = json.loads((cache / "reader_dev.json").read_text())["kinds"]
-    overlap: dict[str, list[float]] = defaultdict(list)
+    found: dict[str, list[float]] = defaultdict(list)
     margins, has = [], []
     for number, (_, tokens) in enumerate(run(model, rows, device)):
         first, last, margin = best_span(tokens, int(rows.body[number]))
         margins.append(margin)
         has.append(bool(rows.label[number]))
         if rows.start[number] > 0:
-            overlap[names[rows.kind[number]]].append(
-                _overlap(first, last, int(rows.start[number]), int(rows.end[number]))
-            )
-    figures = {f"f1_{name}": float(np.mean(values)) for name, values in overlap.items()}
+            found[names[rows.kind[number]]].append(overlap(first, last, int(rows.start[number]), int(rows.end[number])))
+    figures = {f"f1_{name}": float(np.mean(values)) for name, values in found.items()}
     figures["auc_answer"] = auc(np.array(margins), np.array(has))
     ranked = load(cache / "reader_rank.npz")
     out = run(model, ranked, device)
@@ -126,6 +124,7 @@ def auc(scores: np.ndarray, right: np.ndarray) -> float:
     return float((ranks[right].sum() - good * (good + 1) / 2) / (good * (len(right) - good)))
 
 
-def _overlap(first: int, last: int, start: int, end: int) -> float:
+def overlap(first: int, last: int, start: int, end: int) -> float:
+    """F1 of the tokens of two spans, both ends inside."""
     shared = min(last, end) - max(first, start) + 1
     return 0.0 if shared <= 0 else 2 * shared / (last - first + 1 + end - start + 1)

@@ -187,23 +187,25 @@ def held_out(model: Path, out: Path | None) -> None:
 
 
 def threshold(model: Path) -> float:
-    """The no-answer score above which refusing is best on the held-out questions, half of them made unanswerable.
+    """The no-answer score above which refusing is best on SQuAD's held-out training questions, by F1 over word pieces.
 
-    Each development question is read once on its own passage and once on its nearest rival.
+    Those that their paragraph answers and the adversarial ones that it does not count alike.
     """
-    ranked_rows = load(HERE / "cache" / "reader_rank.npz")
-    margins: dict[int, list[float]] = {1: [], 0: []}
-    seen: set[int] = set()
-    for n, (_, tokens) in enumerate(read(model, "reader", ranked_rows)):
-        label, group = int(ranked_rows.label[n]), int(ranked_rows.group[n])
-        if label == 0 and group in seen:
+    rows = load(HERE / "cache" / "reader_dev.npz")
+    kinds = json.loads((HERE / "cache" / "reader_dev.json").read_text())["kinds"]
+    right: list[tuple[float, float]] = []
+    wrong: list[float] = []
+    for n, (_, tokens) in enumerate(read(model, "reader", rows)):
+        if kinds[rows.kind[n]] != "squad2_part":
             continue
-        if label == 0:
-            seen.add(group)
-        margins[label].append(best_span(tokens, int(ranked_rows.body[n]))[2])
-    right, wrong = (np.array(margins[label]) for label in (1, 0))
-    cuts = np.sort(np.concatenate([right, wrong]))
-    gain = [float((right >= cut).mean() + (wrong < cut).mean()) for cut in cuts]
+        first, last, margin = best_span(tokens, int(rows.body[n]))
+        if rows.label[n] == 1:
+            right.append((margin, development.overlap(first, last, int(rows.start[n]), int(rows.end[n]))))
+        else:
+            wrong.append(margin)
+    margins, shares = np.array(right).T
+    cuts = np.sort(np.concatenate([margins, wrong]))
+    gain = [float((shares * (margins >= cut)).mean() + (np.array(wrong) < cut).mean()) for cut in cuts]
     return -float(cuts[int(np.argmax(gain))])
 
 
