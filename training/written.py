@@ -20,6 +20,8 @@ from reading import MAX_WORDS, NO_ANSWER, UNKNOWN, Pool, Row, day, headline, riv
 from texts import NAME, sentences, text_hash, words
 
 HERE = Path(__file__).parent
+ENCYCLOPEDIA = {"squad2_part", "nq_open"}
+"""Sets of reading rows whose passages are no news."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,8 +18,6 @@ from reading import is_dev
 from sources import claim_rows, guard, reading_rows
 from texts import text_hash
 
-ENCYCLOPEDIA = {"squad2_part", "nq_open"}
-
 
 def main() -> None:
     """Write both files."""
@@ -29,7 +27,7 @@ def main() -> None:
     given = parser.parse_args()
     given.out.mkdir(parents=True, exist_ok=True)
     reading = reading_rows(given.data)
-    paragraphs = {row["passage"] for row in reading if row["dataset"] in ENCYCLOPEDIA}
+    paragraphs = {row["passage"] for row in reading if row["dataset"] in written.ENCYCLOPEDIA}
     sources = {row["source"] for row in claim_rows(given.data)} | {row["passage"] for row in reading}
     texts = written.articles(text for text in sources - paragraphs if not is_dev(text))
     asked = [row for row in written.rows("questions") if row["text"] in texts]
