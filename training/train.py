@@ -27,15 +27,16 @@ import torch
 from development import checker_figures, reader_figures
 from encode import Encoded, batches, load, padded
 from judged import Judged
-from losses import checker_loss, distilled_loss, reader_loss
+from losses import checker_loss, distilled_loss, reader_loss, tutored_claims_loss, tutored_loss
 from model import Pair
-from teacher import Teacher, base_folder
+from teacher import FROZEN, Teacher, base_folder
 from threads import Threads
 from warm import load_exported
 
 HERE = Path(__file__).parent
 SIZES = {"reader": (1, 2), "checker": (3, 1)}
 _LOSS = {"reader": reader_loss, "checker": checker_loss}
+_TUTORED = {"reader": tutored_loss, "checker": tutored_claims_loss}
 _FIGURES = {"reader": reader_figures, "checker": checker_figures}
 
 
@@ -76,7 +77,10 @@ class Run:
         self.folder.mkdir(parents=True, exist_ok=True)
         self.device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
         large = config.get("teacher", False)
-        self.model = (Teacher if large else Pair)(*SIZES[self.kind]).to(self.device)
+        sizes = SIZES[self.kind]
+        self.model = Teacher(*sizes, config.get("frozen", FROZEN)) if large else Pair(*sizes)
+        self.model.to(self.device)
+        self.tutor = self._opened(HERE / config["tutor"]) if "tutor" in config else None
         heads = [p for n, p in self.model.named_parameters() if "head" in n]
         body = [p for n, p in self.model.named_parameters() if "head" not in n and p.requires_grad]
         groups = [{"params": body, "peak": config["rate"]}, {"params": heads, "peak": config["head_rate"]}]
@@ -159,7 +163,12 @@ class Run:
         ids, types, mask, gold = tensors(rows, numbers, self.device)
         with torch.autocast(self.device.type, dtype=torch.bfloat16):
             cls, tokens = self.model(ids, types, mask)
-        if judged is None:
+        if self.tutor is not None:
+            with torch.no_grad():
+                said_cls, said_tokens = (said.float() for said in self.tutor(ids, types, mask))
+            taught = gold | {"judged_cls": said_cls, "judged_tokens": said_tokens}
+            loss = _TUTORED[self.kind](cls, tokens, mask, taught)
+        elif judged is None:
             shares = {"verdict": self.config["verdict"]} if "verdict" in self.config else {}
             loss = _LOSS[self.kind](cls, tokens, mask, gold, **shares)
         else:
@@ -168,6 +177,12 @@ class Run:
         loss.backward()
         self.state.tokens += int(mask.sum())
         return float(loss.detach())
+
+    def _opened(self, weights: Path) -> Teacher:
+        """A teacher that says what it thinks of every batch and learns nothing."""
+        tutor = Teacher(*SIZES[self.kind])
+        tutor.load_state_dict(torch.load(weights, map_location="cpu"))
+        return tutor.to(self.device, torch.bfloat16).eval()
 
     def _endless(self, rows: Encoded) -> Iterator[tuple[Encoded, np.ndarray]]:
         """Batches of `rows`, each epoch in another order, without an end."""

@@ -33,11 +33,18 @@ def load_exported(model: Pair, path: Path) -> None:
 
 
 def load_heads(model: Pair, path: Path) -> None:
-    """Overwrite the heads of a reader."""
+    """Overwrite the heads."""
     arrays = {part.name: numpy_helper.to_array(part) for part in onnx.load(str(path)).graph.initializer}
     own = {f"{head}.bias": arrays[f"model.{head}.bias"] for head in ("cls_head", "token_head")}
     whole = arrays["model.cls_head.weight_Transposed_quantized"].astype("float32")
     own["cls_head.weight"] = (whole * arrays["model.cls_head.weight_Transposed_scale"]).T
-    # The spans' head stays in single precision, under a name that the exporter gave it.
-    own["token_head.weight"] = next(a for a in arrays.values() if a.shape == (own["cls_head.weight"].shape[1], 2)).T
+    # The tokens' head stays in single precision, under a name that the exporter gave it.
+    shape = (own["cls_head.weight"].shape[1], model.token_head.out_features)
+    own["token_head.weight"] = next(a for a in arrays.values() if a.shape == shape).T
     model.load_state_dict({name: torch.from_numpy(value.copy()) for name, value in own.items()}, strict=False)
+
+
+def kind_of(path: Path) -> str:
+    """Which of the two models a file holds."""
+    outputs = {one.name for one in onnx.load(str(path)).graph.output}
+    return "reader" if "relevance" in outputs else "checker"

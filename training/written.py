@@ -16,7 +16,7 @@ from pathlib import Path
 
 from corrupt import KINDS
 from pairs import SUPPORTED, UNSUPPORTED, Checked, break_one
-from reading import MAX_WORDS, NO_ANSWER, UNKNOWN, Pool, Row, day, headline, rivals
+from reading import MAX_WORDS, NO_ANSWER, UNKNOWN, Pool, Row, day, headline, rivals, typed
 from texts import NAME, sentences, text_hash, words
 
 HERE = Path(__file__).parent
@@ -52,7 +52,12 @@ _PREFIXED = 0.7
 
 def articles(texts: Iterable[str]) -> dict[str, str]:
     """The texts by the hash that the files name them by."""
-    return {f"{text_hash(text):016x}": text for text in texts}
+    return {named(text): text for text in texts}
+
+
+def named(text: str) -> str:
+    """The hash that the files name a text by."""
+    return f"{text_hash(text):016x}"
 
 
 def rows(name: str) -> list[dict]:
@@ -71,7 +76,7 @@ def questions(
         gold = {n for n, (a, b) in enumerate(spans) if any(a < end and start < b for start, end in row["sentences"])}
         short = row["answer"]
         spanless = UNKNOWN if short is None and _TOLD.match(row["question"].lower()) else NO_ANSWER
-        question = _typed(row["question"], rng)
+        question = typed(row["question"], rng)
         if gold:
             low, high = _window(text, spans, min(gold), max(gold) + 1, rng, drawn.whole)
             begin = spans[low][0]
@@ -175,11 +180,6 @@ def _window(
             break
         low, high = new
     return low, high
-
-
-def _typed(question: str, rng: random.Random) -> str:
-    """The question as it is, or as it is typed in haste."""
-    return question.rstrip(" ?").lower() if rng.random() < 0.1 else question
 
 
 def _shared(question: str, sentence: str) -> float:

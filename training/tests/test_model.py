@@ -1,14 +1,16 @@
 # ruff: noqa: D103
 """Shapes, barred places and batches; no trained weights are needed."""
 
+import itertools
+
 import numpy as np
 import pytest
 import torch
 from development import auc, best_span
-from encode import Encoded, batches, padded, second_text
+from encode import Encoded, batches, mixed, padded, second_text
 from evaluate import windows
 from judged import KEPT, join, judged, marked
-from losses import checker_loss, distilled_loss, reader_loss, span_logits
+from losses import checker_loss, distilled_loss, reader_loss, span_logits, tutored_claims_loss, tutored_loss
 from model import Pair
 from teacher import Teacher, bucket
 
@@ -36,6 +38,60 @@ def test_padding_is_masked_and_the_second_text_is_marked() -> None:
     assert ids.shape == (2, 8)
     assert mask.sum(1).tolist() == [5, 8]
     assert types[0].tolist() == [0, 0, 0, 1, 1, 0, 0, 0]
+
+
+def test_rows_are_padded_to_a_multiple_of_eight() -> None:
+    ids, _, mask = padded(encoded([5, 9]), np.array([0, 1]))
+    assert ids.shape == (2, 16)
+    assert mask.sum(1).tolist() == [5, 9]
+
+
+def test_mixed_rows_are_all_there_each_whole() -> None:
+    parts = [encoded([5, 8, 6]), encoded([7, 5])]
+    parts[1].ids += 100
+    rows = mixed(parts, np.random.default_rng(0))
+    found = [tuple(rows.ids[a:b]) for a, b in itertools.pairwise(rows.begins)]
+    assert sorted(found) == sorted(tuple(p.ids[a:b]) for p in parts for a, b in itertools.pairwise(p.begins))
+    assert len(rows.second) == 5
+
+
+def judgement(agrees: bool) -> tuple[torch.Tensor, ...]:
+    """Outputs of two rows, the mask, and a tutor that says the same or the opposite."""
+    torch.manual_seed(0)
+    cls, tokens, mask = torch.randn(2, 1), torch.randn(2, 9, 2), torch.ones(2, 9, dtype=torch.bool)
+    sign = 1 if agrees else -1
+    return cls, tokens, mask, sign * cls, sign * tokens
+
+
+def test_a_reader_loses_least_where_it_says_what_its_tutor_says() -> None:
+    losses = []
+    for agrees in (True, False):
+        cls, tokens, mask, judged_cls, judged_tokens = judgement(agrees)
+        gold = {"label": torch.tensor([-100, -100]), "body": torch.tensor([4, 4])}
+        gold |= {"judged_cls": judged_cls, "judged_tokens": judged_tokens}
+        losses.append(float(tutored_loss(cls, tokens, mask, gold)))
+    assert losses[0] < losses[1]
+
+
+def test_a_checker_loses_least_where_it_says_what_its_tutor_says() -> None:
+    losses = []
+    for agrees in (True, False):
+        _, tokens, mask, _, judged_tokens = judgement(agrees)
+        cls = torch.tensor([[2.0, -1.0, 0.0], [-1.0, 1.0, 0.0]])
+        gold = {"label": torch.tensor([-100, -100]), "body": torch.tensor([4, 4])}
+        gold |= {"flags": torch.full((2, 9), -1), "judged_cls": cls if agrees else -cls, "judged_tokens": judged_tokens}
+        losses.append(float(tutored_claims_loss(cls, tokens, mask, gold)))
+    assert losses[0] < losses[1]
+
+
+def test_the_tutor_is_not_asked_of_source_and_marks() -> None:
+    _, tokens, mask, _, judged_tokens = judgement(agrees=True)
+    gold = {"label": torch.tensor([0, 1]), "body": torch.tensor([4, 4]), "flags": torch.full((2, 9), -1)}
+    gold |= {"judged_cls": torch.zeros(2, 3), "judged_tokens": judged_tokens}
+    before = tutored_claims_loss(torch.zeros(2, 3), tokens, mask, gold)
+    other = tokens.clone()
+    other[:, [0, 1, 2, 3, 8]] += 5  # the words and the closing mark
+    assert torch.isclose(before, tutored_claims_loss(torch.zeros(2, 3), other, mask, gold))
 
 
 @pytest.mark.parametrize("kind", [Pair, Teacher])

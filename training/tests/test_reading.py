@@ -4,7 +4,7 @@
 import random
 
 import pytest
-from reading import NO_ANSWER, UNKNOWN, Pool, headline, read_pass, shape, swap
+from reading import MAX_WORDS, NO_ANSWER, UNKNOWN, Pool, headline, read_pass, shape, swap, unlabelled_windows
 from texts import holds, spaced
 
 HARBOUR = (
@@ -68,3 +68,19 @@ def test_titles_are_sometimes_empty() -> None:
     titles = [headline(HARBOUR, random.Random(n)) for n in range(50)]
     assert "" in titles
     assert any(titles)
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_windows_that_nobody_labelled_are_of_their_texts_and_say_nothing(seed: int) -> None:
+    made = unlabelled_windows("When was the ferry struck?", HARBOUR, pool(), random.Random(seed))
+    texts = [" ".join(text.split()) for text in (HARBOUR, BRIDGE, *OTHERS)]
+    assert 2 < len(made) <= 6
+    assert all(row.relevant is None and (row.start, row.end) == (UNKNOWN, UNKNOWN) for row in made)
+    assert all(any(row.passage in text for text in texts) and len(row.passage.split()) <= MAX_WORDS for row in made)
+    assert sum(row.passage in texts[0] for row in made) == 2
+
+
+def test_a_question_without_a_passage_is_asked_of_rivals_alone() -> None:
+    made = unlabelled_windows("When was the ferry struck?", "", pool(), random.Random(0))
+    assert made
+    assert len(made) <= 4
