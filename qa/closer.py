@@ -14,7 +14,7 @@ from qa.reader import Page, Read
 
 READ = 16
 """Sentences that are read."""
-OPEN, SHORT = 1.5, 0.5
+OPEN, SHORT = 1.5, 0.75
 """What their relevance (a logit) adds to a score: where no short span answers, and where the passages were read for one
 (docs/experiments.md)."""
 

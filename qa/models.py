@@ -19,8 +19,8 @@ from index.errors import ModelUnusable
 
 FOLDER = Path(__file__).parent / "weights"
 SHA256 = {
-    "checker.onnx": "845afbb6a29593d41ea0159ff9668eaeb7d91e350286df580fb177d8addb5a47",
-    "reader.onnx": "63e473daaeb438bba6af28f66f7705d16fba995c45f7bf1969950fa9ed45b075",
+    "checker.onnx": "70f5d679093c39f77b2f106a37fb32ce9b1075d2dc3aee6c0a784b8ccf13c71e",
+    "reader.onnx": "93dfe67b6c21556b3b5ab59b045874bcf5c46e83895e91334388a07526f124cf",
     "tokenizer.json": "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037",
 }
 """What each file must be."""

