@@ -16,7 +16,7 @@ from index.types import ArticleKey, Hit, Period, Progress, Span, silent
 from qa import conflicts, roles
 from qa.closer import OPEN, SHORT, closer, pages
 from qa.compose import Point, compose, hold
-from qa.decide import THRESHOLD, Ground, confidence, doubt, explanation, in_year, signals, unknown_shares
+from qa.decide import THRESHOLD, Ground, confidence, doubt, explanation, in_year, signals, tells, unknown_shares
 from qa.entities import Known, known
 from qa.evidence import Sentence, gather
 from qa.follow_up import said, stand_alone
@@ -170,7 +170,7 @@ class Bot:
         cast: Mapping[Sentence, Role],
     ) -> Reply:
         hits = found.hits
-        ranked = _sorted_by(lambda r: in_year(question, r), ranked)
+        ranked = _sorted_by(lambda r: in_year(question, r), _sorted_by(tells, ranked))
         ranked = _sorted_by(lambda r: cast[r.sentence] is Role.FITS, ranked) if cast else _met_first(who, ranked)
         votes = vote(question, ranked, found.voted)
         ground = Ground(

@@ -142,6 +142,11 @@ def in_year(question: Question, ranked: Ranked) -> bool:
     return bool(years & set(told)) if told else published in years
 
 
+def tells(ranked: Ranked) -> bool:
+    """Whether a sentence is no question of the article itself, a quiz's or a heading's; what somebody asked tells."""
+    return ranked.sentence.evidence.speaker is not None or not ranked.sentence.text.rstrip().endswith("?")
+
+
 def confidence(seen: Sequence[float]) -> float:
     """The probability, in (0, 1), that the best answer at hand is right."""
     z = BIAS + sum(w * x for w, x in zip(WEIGHTS, seen, strict=True))

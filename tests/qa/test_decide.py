@@ -102,3 +102,11 @@ def test_a_date_is_of_what_its_own_sentence_tells(told: Told) -> None:
     )
     reply = told(text).ask("When did Rosa Lind die?")
     assert isinstance(reply, Refusal) or reply.short is None or "2003" not in reply.short.text
+
+
+def test_a_question_that_an_article_asks_is_no_answer(told: Told) -> None:
+    quiz = "Who runs the ferry of Orla? Send us your answer by Friday. Every reader of the Post can win a ticket."
+    fact = "The ferry of Orla is run by Rosa Lind, who paid £40,000 for a new engine in March."
+    reply = told(quiz, fact).ask("Who runs the ferry of Orla?")
+    assert isinstance(reply, Answer)
+    assert [claim.text for claim in reply.claims] == [fact]
