@@ -182,7 +182,7 @@ class Bot:
             *unknown_shares(question, names, rarity),
             roles.deed(question, who),
         )
-        sure = confidence(signals(question, ground))
+        sure = confidence(signals(question, ground), read=ground.read or bool(cast))  # the rules prove what is cast
         if names.missing or doubt(question, ground, None if cast else who):
             sure *= THRESHOLD  # below it, whatever it was; the order among the doubtful stays
         reason = _reason(names, who, cast, sure)

@@ -30,6 +30,10 @@ WEIGHTS = (1.33, 1.82, 1.43, 2.95, 2.39, 1.73, 0.06, 1.13)
 BIAS = -6.18
 THRESHOLD = 0.38
 """Refused below; fitted with the weights on the choosing halves (docs/experiments.md)."""
+UNREAD = 0.6
+"""Share of the way from the threshold (log-odds) that the signals lead where words alone stand for what a reader says;
+chosen on the sample's choosing cases."""
+_CUT = math.log(THRESHOLD / (1 - THRESHOLD))
 _RELEVANCES = (-5.0, 5.0)
 _LEADS = (5.0, 16.0)
 """The ranges of a passage's or sentence's relevance and of the first passage's score after reading that tell."""
@@ -65,6 +69,11 @@ class Ground:
     """The same in those of them that are rare in general English."""
     deed: frozenset[str] = frozenset()
     """Stems that tell what is asked to have been done; empty where any would do."""
+
+    @property
+    def read(self) -> bool:
+        """Whether a reader has read passages or the best sentence."""
+        return bool(self.reads) or self.ranked[0].told is not None
 
 
 def signals(question: Question, ground: Ground) -> tuple[float, ...]:
@@ -147,9 +156,11 @@ def tells(ranked: Ranked) -> bool:
     return ranked.sentence.evidence.speaker is not None or not ranked.sentence.text.rstrip().endswith("?")
 
 
-def confidence(seen: Sequence[float]) -> float:
-    """The probability, in (0, 1), that the best answer at hand is right."""
+def confidence(seen: Sequence[float], *, read: bool = True) -> float:
+    """The probability, in (0, 1), that the best answer at hand is right. `read`: whether a reader read anything."""
     z = BIAS + sum(w * x for w, x in zip(WEIGHTS, seen, strict=True))
+    if not read:
+        z = _CUT + UNREAD * (z - _CUT)
     return 1.0 / (1.0 + math.exp(-z))
 
 

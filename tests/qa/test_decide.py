@@ -30,6 +30,13 @@ def test_confidence_is_a_probability_that_no_signal_lowers(seen: list[float], pl
     assert confidence(raised) >= confidence(seen)
 
 
+@given(SHARES)
+def test_what_was_not_read_is_surer_of_nothing_and_decided_alike(seen: list[float]) -> None:
+    read, unread = confidence(seen), confidence(seen, read=False)
+    assert (read >= THRESHOLD) == (unread >= THRESHOLD) or abs(read - THRESHOLD) < 1e-9
+    assert abs(unread - THRESHOLD) <= abs(read - THRESHOLD) + 1e-9
+
+
 def test_nothing_seen_is_refused_and_everything_seen_is_answered() -> None:
     assert confidence([0.0] * len(SIGNALS)) < THRESHOLD < confidence([1.0] * len(SIGNALS))
 
