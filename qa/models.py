@@ -26,6 +26,8 @@ SHA256 = {
 """What each file must be."""
 _WORKERS = 4
 """At most: a pair is one thread's work."""
+_DECOMPOSED = 4
+"""Word pieces that one code point may become: accents and syllables are taken apart."""
 Output = tuple[np.ndarray, np.ndarray]
 
 
@@ -47,14 +49,27 @@ class Model:
         options.enable_mem_pattern = False  # one would be kept for each length of text
         options.log_severity_level = 4
         self._session = onnxruntime.InferenceSession(weights, options, providers=["CPUExecutionProvider"])
-        self._tokenizer = Tokenizer.from_buffer(_checked("tokenizer.json"))
-        self._tokenizer.no_padding()
+        self._tokenizer, self._whole = (Tokenizer.from_buffer(_checked("tokenizer.json")) for _ in range(2))
+        for tokenizer in (self._tokenizer, self._whole):
+            tokenizer.no_padding()
         self._tokenizer.enable_truncation(tokens, strategy=cut)
+        self._whole.no_truncation()
+        self._kept = tokens // 2
+        self._first_is_cut = cut == "only_first"
         self._workers = ThreadPoolExecutor(min(_WORKERS, os.cpu_count() or 1), thread_name_prefix="attribune-model")
 
     def encode(self, first: str, second: str) -> Encoding:
-        """The pair in word pieces; offsets count code points in their own text."""
-        return self._tokenizer.encode(first, second)
+        """The pair in word pieces; offsets count code points in their own text. What is not cut may be half of it."""
+        if self._first_is_cut:
+            return self._tokenizer.encode(first, second[: self.fitting(second)])
+        return self._tokenizer.encode(first[: self.fitting(first)], second)
+
+    def fitting(self, text: str) -> int:
+        """How many code points of a text may stand beside one that is cut."""
+        if len(text) * _DECOMPOSED <= self._kept:
+            return len(text)
+        offsets = self._whole.encode(text, add_special_tokens=False).offsets
+        return len(text) if len(offsets) <= self._kept else offsets[self._kept - 1][1]
 
     def run(self, pairs: Sequence[Encoding]) -> list[Output]:
         """What the model says of each pair: a value or a row of values, and one a word piece. First come, first run."""

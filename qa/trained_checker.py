@@ -37,6 +37,8 @@ _RULE, _MODEL, _BIAS = 0.62, 0.29, 0.59
 _CONTRADICTED = 0.5
 """Probability of "contradicted" from which an unsupported claim is called that."""
 _WORD = re.compile(r"[^\W_]+")
+_COURTESY = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Mx|Sir|Dame|Madam)\b\.?(?= [A-Z])")
+"""How somebody is called before the name, which tells nothing that words would have to support."""
 
 
 class Doubt(NamedTuple):
@@ -69,13 +71,16 @@ class TrainedChecker:
         return self._rule.name if self._model() is None else "rule+model"
 
     def check(self, pairs: Sequence[tuple[Words, str]]) -> tuple[Verdict, ...]:
-        """See Checker; a claim that is a slice of the words is supported, 1.0."""
+        """See Checker; a slice of the words is supported, 1.0, and a claim too long to read is judged by the rules."""
         if (model := self._model()) is None:
             return self._rule.check(pairs)
         left = [i for i, pair in enumerate(pairs) if not verbatim(*pair)]
-        seen = dict(zip(left, doubts(model, [pairs[i] for i in left]), strict=True))
+        read = [i for i in left if model.fitting(pairs[i][1]) == len(pairs[i][1])]
+        seen = dict(zip(read, doubts(model, [pairs[i] for i in read]), strict=True))
+        ruled = dict(zip(left, (self._rule.support(*pairs[i]) for i in left), strict=True))
         return tuple(
-            together(self._rule.support(*pair), seen[i]) if i in seen else SUPPORTED for i, pair in enumerate(pairs)
+            together(ruled[i], seen[i]) if i in seen else verdict(ruled[i]) if i in ruled else SUPPORTED
+            for i in range(len(pairs))
         )
 
     def _model(self) -> Model | None:
@@ -151,13 +156,14 @@ def doubts(model: Model, pairs: Sequence[tuple[Words, str]]) -> list[Doubt]:
 
 
 def unseen(text: str, words: Words, claim: str) -> list[Span]:
-    """Literals of the claim of which the text has other words, or none: the rules say whether they are right.
+    """What the rules alone judge: literals of the claim of which the text has other words, or none, and "Mr".
 
     "Viktor Orban" for "he", "13 June" for "Thursday", "nine hundred" for "900".
     """
     ours = literals.find(claim, words.published)
     there = set(_WORD.findall(fold(text)))
-    return [
+    called = [Span(*match.span()) for match in _COURTESY.finditer(claim)]
+    return called + [
         one.span
         for group in (ours.names, ours.dates, ours.numbers)
         for one in group

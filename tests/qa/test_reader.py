@@ -57,6 +57,12 @@ def test_hostile_text_is_only_text(reader: TrainedReader) -> None:
         assert all(found.span.end <= len(text) for found in read.best(3))
 
 
+@pytest.mark.parametrize("question", ["Orban " + "水" * 900, "한국어 " * 300, "x " * 5000, "É" * 900])
+def test_a_question_longer_than_a_page_is_cut(reader: TrainedReader, question: str) -> None:
+    (read,) = reader.read(question, [Page(BAKERY)])
+    assert len(read.starts)
+
+
 def test_a_batch_can_be_left_between_two(reader: TrainedReader) -> None:
     seen: list[tuple[int, int]] = []
 

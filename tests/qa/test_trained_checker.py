@@ -41,6 +41,22 @@ def test_claims_over_one_source(trained: TrainedChecker, claim: str, label: str)
     assert trained.check([(Words(FLOOD), claim)])[0].label == label
 
 
+@pytest.mark.parametrize(
+    ("claim", "words"),
+    [
+        ("Mr Orban met the mayor of Leeds on Thursday.", "Viktor Orban met the mayor of Leeds on Thursday."),
+        ("Sir Keir Starmer visited Kyiv.", "Prime Minister Keir Starmer visited Kyiv."),
+    ],
+)
+def test_how_somebody_is_called_needs_no_support(trained: TrainedChecker, claim: str, words: str) -> None:
+    assert trained.check([(Words(words), claim)])[0].label == "supported"
+
+
+@pytest.mark.parametrize("claim", [f"{FLOOD} " * 30, "Mellbridge " + "x " * 600 + ".", "水" * 2000, "한국어 " * 400])
+def test_a_claim_too_long_to_read_is_judged_by_the_rules(trained: TrainedChecker, claim: str) -> None:
+    assert trained.check([(Words(FLOOD), claim)]) == RuleChecker().check([(Words(FLOOD), claim)])
+
+
 def test_a_verdict_does_not_depend_on_what_is_judged_beside_it(trained: TrainedChecker) -> None:
     pairs = [
         (Words(FLOOD), "Homes in Mellbridge were under water."),
