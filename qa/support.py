@@ -72,9 +72,9 @@ class Support:
 
     @property
     def faults(self) -> tuple[str, ...]:
-        """Words of the claim that are wrong by rule, in its order."""
-        found = sorted([(m.span, m.text) for m in self.missing] + [(p.span, p.text) for p in self.partings])
-        return tuple(text for _, text in found)
+        """Words of the claim that are wrong by rule: literals first, which anybody can look up; each in its order."""
+        missing = sorted((m.span, m.text) for m in self.missing)
+        return tuple(text for _, text in (*missing, *sorted((p.span, p.text) for p in self.partings)))
 
     @property
     def covered(self) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -18,6 +19,8 @@ UNSUPPORTED = 1
 """Exit status where the source does not support the claim."""
 _LONGEST = 5_000
 """Characters of a claim: a sentence or a few."""
+_SHOWN = 120
+"""The most that are shown of the part that fails."""
 
 
 def register(app: typer.Typer) -> None:
@@ -57,7 +60,8 @@ def check(
             }
         )
     else:
-        fault = f'; not in the source: "{verdict.fault}"' if verdict.fault else ""
+        part = textwrap.shorten(verdict.fault or "", _SHOWN, placeholder="…") or "a long word"
+        fault = f'; the part that fails: "{part}"' if verdict.fault else ""
         told = verdict.label if supported or verdict.label == "contradicted" else "not supported"
         screen.text(f"{told} ({verdict.score:.2f}, judge: {judge.name}){fault}")
     return 0 if supported else UNSUPPORTED
