@@ -113,6 +113,7 @@ happy pleased glad/sad unhappy angry
 married/divorced
 popular/unpopular
 """
+_TURNS = "non"
 _CERTAIN = "prove confirm admit confess convict guilty guarantee establish demonstrate verify certainly definitely"
 _SURE = frozenset("certain sure bound known guaranteed destined".split())
 _TENTATIVE = (
@@ -152,8 +153,9 @@ def _opposed() -> dict[str, frozenset[str]]:
 
 
 def opposites(key: str) -> frozenset[str]:
-    """The keys of what is opposite to the word of this key."""
-    return _opposed().get(key, frozenset())
+    """The keys of what is opposite to the word of this key; "non" turns a word round."""
+    turned = key.removeprefix(_TURNS).lstrip("-") if key.startswith(_TURNS) else f"{_TURNS}{key}"
+    return _opposed().get(key, frozenset()) | {turned}
 
 
 def akin(one: str, other: str) -> bool:

@@ -54,6 +54,8 @@ _BOUND_WORDS: dict[Bound, str] = {
     "less": "less than|fewer than|under|below|at most|up to|as many as|as much as|no more than|maximum of",
     "about": "about|around|some|roughly|approximately|nearly|almost|close to|an estimated|estimated",
 }
+_BEYOND = frozenset(("more than", "above", "exceeding", "exceeded", "less than", "fewer than", "below"))
+"""Bounds that are not reached themselves; "over" and "under" may be no bounds ("arrested over 27 burglaries")."""
 _BOUNDS = {word: bound for bound, words in _BOUND_WORDS.items() for word in words.split("|")}
 
 _CURRENCY = r"(?:US|A|C|HK|NZ|AU|CA)?(?P<currency>[$€£¥])\s?"
@@ -122,7 +124,7 @@ class Number:
     `unit` is "ordinal" for "third", "clock" for minutes after midnight, "code" for "F-16" (whose `text` counts).
     `most`: the greatest value of a crowd such as "dozens", else `value`. `rounded`: digits that "4.6 million" leaves
     open, as the width within which another value rounds to it. `hour`: it is, or may be ("at nine"), a time of the
-    clock of which the half of the day is not told.
+    clock of which the half of the day is not told. `beyond`: it is more, or less, than the value itself.
     """
 
     span: Span
@@ -133,6 +135,7 @@ class Number:
     most: float = 0.0
     rounded: float = 0.0
     hour: bool = False
+    beyond: bool = False
 
 
 def find(text: str, taken: Sequence[Span] = ()) -> tuple[Number, ...]:
@@ -156,8 +159,8 @@ def find(text: str, taken: Sequence[Span] = ()) -> tuple[Number, ...]:
 def agree(claimed: Number, told: Number) -> bool:
     """Whether a claimed quantity is what `told` says: the same value in the same unit, or what it may be rounded to.
 
-    "About 300" allows three in a hundred; "more than 300" what is up to a fifth above, "fewer than 300" below; a bound
-    is not turned round. A unit that one side leaves out is no difference.
+    "About 300" allows three in a hundred; "more than 300" what is up to a fifth above, "fewer than 300" below, and
+    neither 300 itself; a bound is not turned round. A unit that one side leaves out is no difference.
     """
     special = {"code", "ordinal", "clock"}
     if claimed.unit == "code" or told.unit == "code":
@@ -171,11 +174,11 @@ def agree(claimed: Number, told: Number) -> bool:
         return False
     if claimed.unit != told.unit and ((claimed.unit and told.unit) or special & {claimed.unit, told.unit}):
         return False
-    if {claimed.bound, told.bound} == {"more", "less"} and _same(claimed.value, told.value):
-        return False
     value, other = claimed.value, told.value
     if _same(value, other):
-        return True
+        if {claimed.bound, told.bound} == {"more", "less"}:
+            return False
+        return not claimed.beyond or told.bound != ""  # "less than 40" is not what "40" says
     if claimed.most > value:
         return value <= other <= claimed.most
     if claimed.unit in special:
@@ -327,6 +330,13 @@ def _number(match: re.Match[str], start: int, end: int, value: float, unit: str,
     bound = _BOUND.search(text, max(0, start - 24), start)
     if not unit and (after := _UNIT.match(text, end, end + 24)):
         unit = _UNITS.get(after[1].lower().replace(" ", "-"), "")
+    told = bound[1].lower() if bound else ""
     return Number(
-        Span(start, end), text[start:end], value, unit, _BOUNDS[bound[1].lower()] if bound else "", 0.0, rounded
+        Span(start, end),
+        text[start:end],
+        value,
+        unit,
+        _BOUNDS.get(told, ""),
+        rounded=rounded,
+        beyond=told in _BEYOND,
     )

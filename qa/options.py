@@ -5,13 +5,16 @@ Knows shapes and what a number should count; nothing about which sentence is bes
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from index.prose import dates, days
 from index.prose.name_words import DEMONYMS
 from index.prose.words import stem
 from index.text import fold
 from index.types import Span
+from qa import polarity
 from qa.evidence import Sentence
 from qa.kinds import NUMBER, candidates, is_amount, key_of
 from qa.types import Kind, Question
@@ -24,8 +27,13 @@ NO_PERSON = 0.25
 """What a name that is no person's is worth where the question asks who (a team can win)."""
 
 
+DENIED = 0.25
+"""What a date or number is worth of which the sentence denies something, or a day that was over for what is to come."""
 NO_NAME = 0.15
 """What a bare number, a weekday or the name of the press is worth where the question asks what or which."""
+_AHEAD = re.compile(r"\b(?:will|shall|going to)\b", re.IGNORECASE)
+_DENIAL = re.compile(r"\b(?:not|no|never|nor|neither|cannot|without)\b|n['’]t\b", re.IGNORECASE)
+_MEASURED = (Kind.WHEN, Kind.HOW_MANY, Kind.HOW_MUCH)
 _PRESS = frozenset("cnn ap reuters afp bbc npr nbc abc cbs usa today the associated press new york times".split())
 _CALENDAR = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
@@ -46,12 +54,28 @@ def options(sentence: Sentence, question: Question) -> tuple[Option, ...]:
     if question.kind.open_ended:
         return ()
     asked = {stem(t) for t in question.query.terms}
+    off = _off(sentence, question)
     found = []
     for span, worth in _people(sentence) if question.kind is Kind.WHO else _shapes(sentence, question):
         key = key_of(span.of(sentence.text))
         if key and not all(part in asked for part in key.split()):
-            found.append(Option(span, key, worth))
+            found.append(Option(span, key, worth * DENIED if any(span.overlaps(o) for o in off) else worth))
     return tuple(found)
+
+
+def _off(sentence: Sentence, question: Question) -> list[Span]:
+    """Words of a sentence that tell of no such day or number: denied ones, and days gone by for what is to come."""
+    if question.kind not in _MEASURED or _DENIAL.search(question.stand_alone):
+        return []
+    text, published = sentence.text, sentence.article.published
+    found = [t.span for t in polarity.tokens(text) if t.negated] if _DENIAL.search(text) else []
+    if question.kind is Kind.WHEN and published and _AHEAD.search(question.stand_alone):
+        for time in dates.find(text, published):
+            last = (days.bounds(time.value) or (None, None))[1]
+            named = any(c.isdigit() for c in time.span.of(text))  # "November" alone may be the next one
+            if named and last is not None and last < published:
+                found.append(time.span)
+    return found
 
 
 def _shapes(sentence: Sentence, question: Question) -> Iterator[tuple[Span, float]]:

@@ -66,6 +66,11 @@ def test_a_range_is_two_numbers() -> None:
         ("more than 300", "320", True),
         ("more than 300", "290", False),
         ("fewer than 300", "more than 300", False),
+        ("less than 300", "300", False),
+        ("more than 300", "300", False),
+        ("more than 300", "more than 300", True),
+        ("up to 300", "300", True),
+        ("over 300", "300", True),  # "arrested over 300 burglaries"
         ("dozens", "46", True),
         ("dozens", "460", False),
         ("half of the town", "50 percent", True),

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from qa.bot import Bot
 from qa.evidence import Sentence, gather
-from qa.options import LOOSE, NO_PERSON, VAGUE, Option, options
+from qa.options import DENIED, LOOSE, NO_PERSON, VAGUE, Option, options
 from qa.question import understand
 from qa.reading import Shelf
 from qa.retrieve import retrieve
@@ -43,6 +43,17 @@ def test_a_vague_day_is_worth_less(told: Told) -> None:
     some = found(bot, "When does the market open?")
     assert some["May 4"].worth == 1.0
     assert some["next month"].worth == VAGUE
+
+
+def test_a_day_that_is_denied_or_gone_by_is_worth_less(told: Told) -> None:
+    bot = told(a=("The mill has not opened by May 4, and will stay shut until June 9.", "2024-05-06"))
+    some = found(bot, "When will the mill open?")
+    assert some["May 4"].worth == DENIED
+    assert some["June 9"].worth == 1.0
+    bot = told(a=("The boards of the mill met on May 4 and meet again on June 9.", "2024-05-06"))
+    some = found(bot, "When will the boards of the mill meet?")
+    assert some["May 4"].worth == DENIED
+    assert some["June 9"].worth == found(bot, "When did the boards of the mill meet?")["May 4"].worth == 1.0
 
 
 def test_a_person_is_worth_more_than_a_town_where_it_asks_who(told: Told) -> None:
