@@ -226,7 +226,7 @@ class Engine:
     """Who wrote the sentences of a reply. `model`, `host`: the language model that was asked, where it was sent to.
 
     `kind` is "extractive" where they are the articles' own, also after a model failed; `notice` then says why. A model
-    with a `host` was `sent` something.
+    with a `host` was `sent` something, or could not be reached.
     """
 
     kind: Literal["extractive", "llm"] = "extractive"
@@ -241,6 +241,8 @@ class Engine:
         """Who wrote and what was sent where, in a sentence; empty where no model was asked."""
         if self.host is None:
             return ""
+        if not self.sent:
+            return f"{self.model} was sent nothing: {self.notice}; these are the articles' own words."
         *first, last = (_SENT[one] for one in self.sent)
         sent = f"{', '.join(first)} and {last}" if first else last
         if self.kind == "llm":

@@ -32,6 +32,7 @@ def reply(reply: Reply) -> str:
         if reply.nearest:
             parts.append("What came nearest:")
             parts += [_quotation(citation, None) for citation in reply.nearest]
+    parts += [f"Left out: {_escaped(left.text)} ({_escaped(left.reason)})" for left in reply.withheld]
     if reply.engine.told:
         parts.append(_escaped(reply.engine.told))
     return "\n\n".join(parts) + "\n"

@@ -21,6 +21,8 @@ from qa.types import Claim, Verdict, Withheld, cite
 
 _SURE = 0.53
 """Score above which a draft counts as supported: a model's mixtures of true words need a higher one than a person's."""
+_FURTHER = 0.05
+"""How much more sure each further sentence must make it, to be cited."""
 _NEW = 0.4
 """Share of what a draft adds to the question that the words must hold: those of the question tell nothing."""
 _DENIES = re.compile(
@@ -58,16 +60,22 @@ def check(
     if not drafted.passages and not _WHOLE.search(drafted.text):
         return Withheld(drafted.text, "it is no whole sentence")
     best: tuple[tuple[bool, float], str] | None = None
+    holding: list[tuple[Window, Verdict]] = []
     for window in windows(drafted, shown):
         words = _words(window.sentences)
         verdict = _held_to(checker.check([(words, drafted.text)])[0], drafted.text, words.text)
         if verdict.label == "supported" and not _adds(drafted.text, question, window.sentences):
             verdict = Verdict("neither", verdict.score)
         if verdict.label == "supported":
-            return _claim(drafted, window, verdict, origin)
+            holding.append((window, verdict))
+            continue
         order = (verdict.label == "contradicted", window.held)
         if best is None or order > best[0]:
             best = order, _reason(verdict, words.text)
+    if holding:
+        return _claim(
+            drafted, *max(holding, key=lambda held: held[1].score - _FURTHER * len(held[0].sentences)), origin
+        )
     return Withheld(drafted.text, best[1] if best else "the passages tell nothing like it")
 
 
@@ -140,6 +148,8 @@ def _reason(verdict: Verdict, words: str) -> str:
         return "the passages do not tell it"
     if verdict.label == "contradicted" and _folded(verdict.fault) in _folded(words):
         return f"the passages tell it otherwise: {verdict.fault}"
+    if _folded(verdict.fault) in _folded(words):
+        return f"the passages do not tell it so: {verdict.fault}"
     return f"not in the passages: {verdict.fault}"
 
 

@@ -82,7 +82,7 @@ class Endpoint:
         except httpx.TimeoutException as error:
             raise Broken(f"nothing came from {self.host} in time") from error
         except httpx.ConnectError as error:
-            raise Broken(f"no connection to {self.host}", _SOON) from error
+            raise Broken(f"no connection to {self.host}", _SOON, unsent=True) from error
         except httpx.HTTPError as error:
             raise Broken("the connection broke off", _SOON) from error
 

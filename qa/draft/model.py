@@ -12,13 +12,14 @@ from typing import Protocol
 class Broken(Exception):
     """A model gave no usable text. `why`: a few words of our own, never the server's.
 
-    `wait`: seconds after which a second try may help; None where it cannot.
+    `wait`: seconds after which a second try may help; None where it cannot. `unsent`: nothing left this machine.
     """
 
-    def __init__(self, why: str, wait: float | None = None) -> None:
+    def __init__(self, why: str, wait: float | None = None, *, unsent: bool = False) -> None:
         super().__init__(why)
         self.why = why
         self.wait = wait
+        self.unsent = unsent
 
 
 class Model(Protocol):

@@ -40,10 +40,14 @@ def receive(model: Model, prompt: str, until: float, go_on: Callable[[], None]) 
         if error.wait is None or time.monotonic() + error.wait >= until:
             raise
         again = time.monotonic() + error.wait
+        unsent = error.unsent
     while (left := again - time.monotonic()) > 0:
         go_on()
         time.sleep(min(left, _LOOK))
-    return _once(model, prompt, until, go_on)
+    try:
+        return _once(model, prompt, until, go_on)
+    except Broken as error:
+        raise Broken(error.why, unsent=unsent and error.unsent) from error
 
 
 def _once(model: Model, prompt: str, until: float, go_on: Callable[[], None]) -> Received:

@@ -79,7 +79,8 @@ class Drafter:
         try:
             first = self._received(prompt, until, progress)
         except Broken as error:
-            return self._grounded(answer, (), error.why)
+            found = self._grounded(answer, (), error.why)
+            return replace(found, engine=replace(found.engine, sent=())) if error.unsent else found
         claims, withheld = self._checked(first.text, answer, shown, origin, progress, heard)
         cut = first.cut
         if withheld and cut is None and time.monotonic() < until:

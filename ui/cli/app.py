@@ -67,7 +67,9 @@ def root(
         ),
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Results as JSON.")] = False,
-    quiet: Annotated[bool, typer.Option("--quiet", help="No progress and no notices.")] = False,
+    quiet: Annotated[
+        bool, typer.Option("--quiet", help="No progress and no notices, but of what is sent where.")
+    ] = False,
     version: Annotated[  # noqa: ARG001  its callback has ended the run
         bool, typer.Option("--version", help="The version, and nothing else.", is_eager=True, callback=_version)
     ] = False,

@@ -58,7 +58,7 @@ def told(screen: Screen, drafter: Drafter | None, progress: Progress) -> Progres
         nonlocal said
         if stage == "writing" and not said:
             said = True
-            screen.notice(leaving(drafter))
+            screen.warning(leaving(drafter))
         progress(stage, done, total)
 
     return report

@@ -106,6 +106,10 @@ class Screen:
         if not self.quiet:
             _say(text)
 
+    def warning(self, text: str) -> None:
+        """The same, also with --quiet: what leaves this machine."""
+        _say(text)
+
     def once(self, *notices: str) -> None:
         """The same; what this run has said already is not said again."""
         for text in notices:

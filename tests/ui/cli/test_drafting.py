@@ -108,10 +108,7 @@ def test_before_words_leave_this_machine_it_is_said(attribune: Any, archive: Pat
         "go to nowhere.invalid (tiny)\n"
     )
     assert ran.err.count("nowhere.invalid") == 1
-    assert (
-        "tiny at nowhere.invalid was sent the question and the passages, but no connection to nowhere.invalid"
-        in ran.out
-    )
+    assert "tiny was sent nothing: no connection to nowhere.invalid; these are the articles' own words" in ran.out
 
 
 def test_a_refusal_sends_nothing_and_says_nothing(attribune: Any, archive: Path) -> None:
