@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from qa.additions import added
 from qa.edits import Edit, edited
-from qa.fragments import whole
+from qa.fragments import picks, whole
 from qa.pointers import pointed
 from qa.question import LONGEST, chat
 from qa.spoken_of import Said, Spoken, spoken
@@ -27,7 +27,8 @@ def stand_alone(question: str, earlier: Sequence[Said], headings: Sequence[str] 
     """
     if not (earlier or headings) or len(question) > LONGEST or chat(question):
         return question
-    known = spoken(earlier[-_TURNS:], headings)
+    # What picked something that nobody had offered speaks of nothing.
+    known = spoken([one for one in earlier[-_TURNS:] if not picks(one.question)], headings)
     made = whole(question, known)
     return made if made is not None else edited(question, edits(question, known))
 

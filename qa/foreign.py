@@ -34,7 +34,7 @@ które ile czy
 ENGLISH_ONLY = "The question seems not to be in English: the rules know English only."
 _LANGUAGES = tuple(frozenset(map(fold, part.split())) for part in _SMALL.split("|"))
 _LEAST = 3
-"""Small words of the other language, at least."""
+"""Small words of the other language, at least; two where there is nothing but these and names."""
 _ENGLISH = 4.0
 """Zipf frequency from which a small letter's word is taken for English."""
 _WORD = re.compile(r"[^\W\d_]+")
@@ -42,6 +42,8 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 def foreign(question: str) -> bool:
     """Whether a question is surely in no English."""
+    if "¿" in question:
+        return True
     letters = [c for c in question if c.isalpha()]
     latin = sum("LATIN" in unicodedata.name(c, "") for c in letters)
     if len(letters) > 3 and latin < len(letters) / 2:
@@ -57,4 +59,6 @@ def _is_of(small: frozenset[str], words: list[str]) -> bool:
     if any(word in STOPWORDS for word in others) or sum(zipf(word) >= _ENGLISH for word in others) > 1:
         return False
     own = [word for word in words if word in small]
-    return len(own) >= _LEAST and any(word not in STOPWORDS and zipf(word) < 5 for word in own)
+    return len(own) >= (_LEAST if others else _LEAST - 1) and any(
+        word not in STOPWORDS and zipf(word) < 5 for word in own
+    )

@@ -72,6 +72,11 @@ def whole(question: str, spoken: Spoken) -> str | None:
     return None
 
 
+def picks(question: str) -> bool:
+    """Whether it only names one of several that were offered."""
+    return _NTH.fullmatch(question) is not None
+
+
 def _nth(place: int, spoken: Spoken) -> str | None:
     """The question that was proposed under that number, or what was answered under it."""
     last = spoken.last

@@ -103,6 +103,8 @@ def test_what_was_numbered_is_chosen_by_its_number() -> None:
     asked_back = [Said("hello", offered=("Who is the mayor?", "When does the ferry stop?"))]
     assert stand_alone("The last one.", asked_back) == "When does the ferry stop?"
     assert stand_alone("the fifth one", asked_back) == "the fifth one"
+    missed = [*BRIDGE, Said("the fifth one")]
+    assert stand_alone("How much will it cost?", missed) == stand_alone("How much will it cost?", BRIDGE)
 
 
 @pytest.mark.parametrize(

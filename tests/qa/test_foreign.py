@@ -18,6 +18,8 @@ from qa.types import Reason, Refusal
         "Quando è il vertice della NATO a Washington?",
         "Wanneer is de top van de NAVO in Washington?",
         "Kto i kiedy był w Budapeszcie?",
+        "Wer ist Orban?",
+        "¿Qué acordó Orban?",
         "Когда состоится саммит НАТО?",
         "北约峰会何时举行？",
     ],
