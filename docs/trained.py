@@ -25,6 +25,7 @@ ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
 MODELS = ROOT / "docs" / "models.md"
 BEGIN, END = "<!-- trained: made by `make trained` -->\n", "<!-- end of trained -->"
+NOT_MEASURED = "not measured"
 ATTRIBUNE = Path(sys.executable).with_name("attribune")
 SUMMEDITS = "summedits_"
 SQUAD_THRESHOLD = -2.296
@@ -56,12 +57,13 @@ def main() -> None:
     for name, file in reports.items():
         if not file.is_file():
             sys.stderr.write(
-                f"{file} is not there: its row stays empty; training/README.md says how it is made ({name})\n"
+                f"{file} is not there: its row stays as it was; training/README.md says how it is made ({name})\n"
             )
     found = {name: json.loads(file.read_text("utf-8")) for name, file in reports.items() if file.is_file()}
-    made = table(lines(measured(Bench(given.shared, given.folder), given.shared) | found))
+    text = MODELS.read_text("utf-8")
+    made = filled(table(lines(measured(Bench(given.shared, given.folder), given.shared) | found)), text)
     sys.stdout.write(made)
-    MODELS.write_text(inserted(MODELS.read_text("utf-8"), made), "utf-8")
+    MODELS.write_text(inserted(text, made), "utf-8")
 
 
 def measured(bench: Bench, shared: Path) -> dict[str, Figures]:
@@ -81,7 +83,7 @@ def lines(found: Mapping[str, Figures]) -> list[Line]:
     """The rows, one for each measure of the requirement; "held" and "exported" may be missing. Pure."""
     passages, news, squad, mutated = (found[name] for name in ("passages", "news", "squad", "mutated"))
     return [
-        Line("passages of `news`, of the first 30", ".73 / .90", _parts(passages, "hit@1", "hit@5")),
+        Line("passages of `news`, of the first 20", ".73 / .90", _parts(passages, "hit@1", "hit@5")),
         Line("the best sentence / the best three hold the answer, `news`", ".54 / .70", _parts(news, "best1", "best3")),
         Line("short answer, exact / F1, `news`", ".38 / .46", _parts(news, exact="short_em", F1="short_f1")),
         *(_refusing(name, goal, found[name]) for name, goal in REFUSALS.items()),
@@ -131,6 +133,13 @@ def table(rows: Iterable[Line]) -> str:
         f"| {row.measure} | {row.goal} | {'; '.join(f'{name} {_told(value)}' for name, value in row.reached)} |\n"
         for row in rows
     )
+
+
+def filled(made: str, before: str) -> str:
+    """The rows made, those of what was not measured as they stand in the text before, if they do. Pure."""
+    old = {line.split(" | ")[0]: line for line in before.splitlines(keepends=True) if line.startswith("| ")}
+    rows = made.splitlines(keepends=True)
+    return "".join(old.get(row.split(" | ")[0], row) if NOT_MEASURED in row else row for row in rows)
 
 
 def inserted(text: str, made: str) -> str:
@@ -184,7 +193,7 @@ def _qags(found: Figures) -> dict[str, Figures]:
 def _told(figure: object) -> str:
     """A number, or [value, low, high, n]."""
     if figure is None:
-        return "not measured"
+        return NOT_MEASURED
     if isinstance(figure, list | tuple):
         value, low, high, n = figure
         return f"{value:.3f} (n {n})" if low is None else f"{value:.3f} [{low:.3f}, {high:.3f}] (n {n})"

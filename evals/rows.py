@@ -77,7 +77,8 @@ def write(out: Path, rows: Iterable[Row]) -> int:
         finally:
             _disk(part, file.close)
     except BaseException as error:
-        error.add_note(f"stopped after {done} rows; they are in {part}")
+        if done:
+            error.add_note(f"stopped after {done} rows; they are in {part}")
         raise
     _disk(out, lambda: part.replace(out))
     return done

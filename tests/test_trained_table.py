@@ -76,6 +76,13 @@ def test_what_training_did_not_measure_is_said_to_be_missing(trained: ModuleType
     assert [i for i, row in enumerate(rows) if "not measured" in row] == [11, 13]
 
 
+def test_what_was_not_measured_again_stays_as_it_was(trained: ModuleType, figures: dict[str, Any]) -> None:
+    before = trained.table(trained.lines(figures))
+    for name in ("held", "exported"):
+        del figures[name]
+    assert trained.filled(trained.table(trained.lines(figures)), f"text\n\n{before}") == before
+
+
 def test_the_table_stands_between_its_marks_alone(trained: ModuleType) -> None:
     before = (ROOT / "docs" / "models.md").read_text("utf-8")
     once = trained.inserted(before, "| new |\n")

@@ -137,7 +137,7 @@ def score(
         bool, typer.Option("--intervals", help="With --json, which else has single numbers for some: of every figure.")
     ] = False,
 ) -> None:
-    """The figures of a batch run, with 95 % intervals."""
+    """The figures of a batch run, with 95 % intervals; a row of --data without a prediction counts as wrong."""
     from evals.score import score
 
     screen: Screen = ctx.obj
