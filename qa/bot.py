@@ -14,7 +14,7 @@ from index.stores.archive import Archive
 from index.stores.records import Filter
 from index.types import ArticleKey, Hit, Period, Progress, Span, silent
 from qa import conflicts, roles
-from qa.closer import OPEN, SHORT, closer, pages
+from qa.closer import OPEN, READ, READ_OPEN, SHORT, closer, pages, surroundings
 from qa.compose import Point, compose, hold
 from qa.decide import THRESHOLD, Ground, confidence, doubt, explanation, in_year, signals, tells, unknown_shares
 from qa.entities import Known, known
@@ -155,8 +155,9 @@ class Bot:
         """`in_order`: who did it decides the order already."""
         if self._reader is None:
             return ranked
-        weight = 0.0 if in_order else OPEN if question.kind.open_ended else SHORT
-        reads = look(self.archive, self._reader, question, pages(ranked), progress)
+        weight, most = (OPEN, READ_OPEN) if question.kind.open_ended else (SHORT, READ)
+        weight = 0.0 if in_order else weight
+        reads = look(self.archive, self._reader, question, pages(ranked, most), progress)
         return closer(ranked, reads or (), weight)
 
     def _decide(
@@ -173,6 +174,10 @@ class Bot:
         ranked = _sorted_by(lambda r: in_year(question, r), _sorted_by(tells, ranked))
         ranked = _sorted_by(lambda r: cast[r.sentence] is Role.FITS, ranked) if cast else _met_first(who, ranked)
         votes = vote(question, ranked, found.voted)
+        proven = bool(cast) and who is not None and who.act is roles.Act.COMMIT
+        around = (
+            None if proven or self._reader is None else look(self.archive, self._reader, question, surroundings(ranked))
+        )
         ground = Ground(
             hits,
             found.reads,
@@ -181,6 +186,7 @@ class Bot:
             self._coverages(question, rarity, hits),
             *unknown_shares(question, names, rarity),
             roles.deed(question, who),
+            max((read.relevance for read in around), default=None) if around else None,
         )
         sure = confidence(signals(question, ground), read=ground.read or bool(cast))  # the rules prove what is cast
         if names.missing or doubt(question, ground, None if cast else who):

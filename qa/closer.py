@@ -12,16 +12,21 @@ from dataclasses import replace
 from qa.rank import Ranked
 from qa.reader import Page, Read
 
-READ = 16
-"""Sentences that are read."""
+READ, READ_OPEN = 16, 24
+"""Sentences that are read; for an open question, of which no passage is read, more."""
+SURE = 3
+"""Of the best, how many are read once more with what stands around them: the order needs the sentence, confidence the
+matter (docs/experiments.md)."""
+_BEFORE, _BEHIND = 3, 2
+"""Sentences around them."""
 OPEN, SHORT = 1.5, 0.75
 """What their relevance (a logit) adds to a score: where no short span answers, and where the passages were read for one
 (docs/experiments.md)."""
 
 
-def pages(ranked: Sequence[Ranked]) -> list[Page]:
-    """What is read: a page for each of the best."""
-    return [_page(r) for r in ranked[:READ]]
+def pages(ranked: Sequence[Ranked], most: int = READ) -> list[Page]:
+    """What is read: a page for each of the best, `most` of them."""
+    return [_page(r) for r in ranked[:most]]
 
 
 def closer(ranked: Sequence[Ranked], reads: Sequence[Read], weight: float) -> tuple[Ranked, ...]:
@@ -40,8 +45,14 @@ def closer(ranked: Sequence[Ranked], reads: Sequence[Read], weight: float) -> tu
     return (*first, *(replace(r, score=min(r.score + least, first[-1].score)) for r in far))
 
 
-def _page(ranked: Ranked) -> Page:
-    """The sentence with the one before it, under the title and the day of its article."""
+def surroundings(ranked: Sequence[Ranked]) -> list[Page]:
+    """The best few, each with what stands around it."""
+    return [_page(r, _BEFORE, _BEHIND) for r in ranked[:SURE]]
+
+
+def _page(ranked: Ranked, before: int = 1, behind: int = 0) -> Page:
+    """The sentence with those around it, under the title and the day of its article."""
     sentence, article = ranked.sentence, ranked.sentence.article
-    first = sentence.reading.sentences[max(0, sentence.number - 1)]
-    return Page(article.text[first.start : sentence.span.end], article.title, article.published)
+    spans = sentence.reading.sentences
+    first, last = spans[max(0, sentence.number - before)], spans[min(len(spans) - 1, sentence.number + behind)]
+    return Page(article.text[first.start : last.end], article.title, article.published)

@@ -35,7 +35,7 @@ _HEAD = 5
 """Sentences of an article, from the first, byline and headline among them, that tell what it is about."""
 _ASKS = re.compile(r"\?[\"'”’)]*$")
 _MOST = {Kind.POINTS: 5, Kind.TOPIC: 3, Kind.WHAT: 2, Kind.WHY: 2, Kind.YES_NO: 1}
-_WITHIN = {Kind.POINTS: 1.6, Kind.TOPIC: 3.0, Kind.WHAT: 0.4, Kind.WHY: 0.6}
+_WITHIN = {Kind.POINTS: 1.6, Kind.TOPIC: 3.0, Kind.WHAT: 1.0, Kind.WHY: 2.0}
 """How far (log-odds) below the best a further claim may score."""
 
 
