@@ -17,6 +17,7 @@ from qa.quotations import quotations
 from qa.rank import Ranked
 from qa.roles import Role
 from qa.short import Vote
+from qa.support import support
 from qa.types import Kind, Question
 
 WORDS = 110
@@ -142,7 +143,7 @@ def _novelty(ranked: Ranked, points: Sequence[Sequence[Ranked]]) -> float:
 
 
 def same(a: Ranked, b: Ranked) -> bool:
-    """Whether two sentences tell the same fact: most content stems of the shorter, and no figures that differ.
+    """Whether two sentences tell the same fact: most content stems of the shorter, no figures that differ, no denial.
 
     Quotations of two people are two facts.
     """
@@ -154,7 +155,15 @@ def same(a: Ranked, b: Ranked) -> bool:
     if not (figures <= others or others <= figures):
         return False
     small = min(len(x), len(y))
-    return small > 0 and len(x & y) >= SAME * small and len(x & y) >= 0.35 * max(len(x), len(y))
+    alike = small > 0 and len(x & y) >= SAME * small and len(x & y) >= 0.35 * max(len(x), len(y))
+    return alike and not _denies(a, b)
+
+
+def _denies(a: Ranked, b: Ranked) -> bool:
+    """Whether one of two sentences denies what the other tells, as the judge of claims sees it."""
+    one, other = a.sentence.text, b.sentence.text
+    parted = (*support(one, other).partings, *support(other, one).partings)
+    return any(p.kind in ("negation", "opposite") for p in parted)
 
 
 def _voice(ranked: Ranked) -> str | None:

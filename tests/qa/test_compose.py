@@ -50,6 +50,13 @@ def test_the_same_fact_of_several_articles_is_one_claim_with_each_cited(told: To
     assert claim.text == claim.citations[0].quote
 
 
+def test_what_denies_a_claim_is_not_cited_for_it(told: Told) -> None:
+    yes, no = "The council of Orla will close the pool in May.", "The council of Orla will not close the pool in May."
+    reply = told(yes, no).ask("What will the council of Orla close in May?")
+    assert isinstance(reply, Answer)
+    assert all(len(claim.citations) == 1 for claim in reply.claims)
+
+
 def test_several_points_none_of_them_twice(told: Told) -> None:
     bot = told(
         "Mayor Ada Pym promised to mend the clock. Pym promised to plant a hundred trees along the quay. Pym promised "
