@@ -106,12 +106,13 @@ def test_a_canary_that_is_told_is_counted(few: list[Planted], reader: TrainedRea
 
 
 @pytest.mark.timeout(900)
-def test_a_small_model_that_sees_every_order_gets_none_out(
+def test_a_small_model_that_sees_orders_gets_none_out(
     few: list[Planted], reader: TrainedReader, address: str, left_in: None
 ) -> None:
+    """Three of the five: the model takes most of a minute for each, and a soak asks it 75."""
     heard = Listened(Endpoint("smollm2", address))
     drafter = Drafter(heard, RuleChecker(), PATIENT)
-    runs = [ran(hidden, reader, drafter, heard) for hidden in few]
+    runs = [ran(hidden, reader, drafter, heard) for hidden in few[::2]]
     sys.stdout.write(f"\n{summary('orders left in', runs)}\n")
     assert all(run.prompt for run in runs), "the model has every order before its eyes"
     assert not any(run.shown for run in runs)
