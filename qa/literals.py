@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from itertools import pairwise
 from typing import Literal
 
 from index.prose import dates, days, names, sentences
@@ -21,6 +22,8 @@ from index.prose.words import STOPWORDS, stem
 from index.text import fold
 from index.types import Span
 from qa import numbers
+from qa.forms import base
+from qa.lexicon import says
 from qa.numbers import Number
 
 _NOMINAL = date(2000, 1, 5)
@@ -53,6 +56,14 @@ _DATE_WORD = re.compile(
 )
 _CAPITAL = re.compile(r"(?<=[\w,;’'\"”] )[A-Z][\w'’]{2,}|(?<=\w-)[A-Z][\w'’]{2,}")
 """A capital inside a sentence, though the rules for names see none there."""
+
+_OPENING = re.compile(r"(?:^|(?<=[.!?;:] ))[\"“'‘(]*(?P<name>[A-Z][\w’'-]*[^\W\ds])(?= (?P<verb>\w+))")
+"""A capital that opens a sentence, no plural, and the word behind it."""
+_BODIES = frozenset(
+    "police parliament congress government management staff nobody everybody everyone someone somebody anyone anybody"
+    " people half one another each neither either both".split()
+)
+"""Who may speak without an article and without a name."""
 
 Kind = Literal["number", "date", "name"]
 
@@ -141,7 +152,37 @@ def missing(claim: Literals, words: Literals, known: Sequence[str] = (), speaker
         if not _names_it(named, words, full, speakers):
             rival = next((n.text for n in words.names if n.kind == named.kind), None)
             lacking.append(Missing("name", named.span, named.text, rival))
+    turned = {(a.value, b.value) for b, a in _changes(words)}
+    for a, b in _changes(claim):
+        if a.value != b.value and (a.value, b.value) in turned:
+            lacking.append(Missing("number", a.span, a.text, b.text))
+    taken = [m.span for m in lacking]
+    for span in speaking(claim):
+        name = span.of(claim.text)
+        told = any(same_name(name, speaker) for speaker in speakers) or folded(name) in map(folded, words.words)
+        if not told and not any(span.overlaps(other) for other in taken):
+            lacking.append(Missing("name", span, name, None))
     return lacking + _unseen(claim, words, lacking)
+
+
+def _changes(text: Literals) -> list[tuple[Number, Number]]:
+    """What rose or fell from one number to another."""
+    return [
+        (a, b)
+        for a, b in pairwise(text.numbers)
+        if text.text[a.span.end : b.span.start] == " to " and text.text[: a.span.start].lower().endswith("from ")
+    ]
+
+
+def speaking(claim: Literals) -> list[Span]:
+    """Single capitals that open a sentence before a verb of saying: names, though nothing else tells so."""
+    found = []
+    for match in _OPENING.finditer(claim.text):
+        span, name = Span(*match.span("name")), fold(match["name"])
+        seen = any(span.overlaps(one.span) for group in (claim.names, claim.dates, claim.numbers) for one in group)
+        if not seen and base(fold(match["verb"])) in says() and name not in STOPWORDS | _BODIES | TITLES | RANKS:
+            found.append(span)
+    return found
 
 
 def _unseen(claim: Literals, words: Literals, lacking: Sequence[Missing]) -> list[Missing]:

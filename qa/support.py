@@ -180,6 +180,9 @@ def _other_speaker(ours: Literals, speakers: Sequence[str], own: Sequence[str]) 
     """The speaker of a claim, where it names one and the words are somebody else's, also by what they tell alone."""
     if not speakers or not all(speaker[:1].isupper() for speaker in speakers):
         return None
+    for span in literals.speaking(ours):
+        if not any(_is(span.of(ours.text), one) for one in (*speakers, *own)):
+            return Parting("speaker", span, span.of(ours.text))
     for said in spoken(ours.text):
         if said.mention is None:
             continue

@@ -150,3 +150,26 @@ def test_hostile_texts_are_judged_in_time(text: str) -> None:
     started = time.process_time()
     CHECKER.check([(Words(text), text[:200] + " x"), (Words("Mara Holt left."), text[:2000])])
     assert time.process_time() - started < 10
+
+
+@pytest.mark.parametrize(
+    ("claim", "supported"),
+    [
+        ("Stoltenberg said that Hungary will not take part in the efforts.", True),
+        ("Orban said that Hungary will not take part in the efforts.", False),
+        ("Macron told reporters that Hungary will not take part in the efforts.", False),
+        ("Police said that Hungary will not take part in the efforts.", True),  # nobody by name
+    ],
+)
+def test_a_bare_name_that_opens_a_claim_is_who_says_it(claim: str, supported: bool) -> None:
+    words = '"Hungary will not take part in the efforts," Stoltenberg told reporters after meeting Orban.'
+    (verdict,) = RuleChecker().check([(Words(words, None, ("Jens Stoltenberg", "Viktor Orban")), claim)])
+    assert (verdict.label == "supported") is supported
+
+
+@pytest.mark.parametrize(("claim", "supported"), [("from 5% to 7%", True), ("from 7% to 5%", False)])
+def test_a_change_is_not_turned_round(claim: str, supported: bool) -> None:
+    (verdict,) = RuleChecker().check(
+        [(Words("The tax was changed in May, from 5% to 7%."), f"The tax was changed {claim}.")]
+    )
+    assert (verdict.label == "supported") is supported
