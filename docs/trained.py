@@ -60,8 +60,9 @@ def main() -> None:
                 f"{file} is not there: its row stays as it was; training/README.md says how it is made ({name})\n"
             )
     found = {name: json.loads(file.read_text("utf-8")) for name, file in reports.items() if file.is_file()}
-    text = MODELS.read_text("utf-8")
-    made = filled(table(lines(measured(Bench(given.shared, given.folder), given.shared) | found)), text)
+    rows = table(lines(measured(Bench(given.shared, given.folder), given.shared) | found))
+    text = MODELS.read_text("utf-8")  # it may have been edited meanwhile
+    made = filled(rows, text)
     sys.stdout.write(made)
     MODELS.write_text(inserted(text, made), "utf-8")
 
