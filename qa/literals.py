@@ -65,6 +65,9 @@ _BODIES = frozenset(
 )
 """Who may speak without an article and without a name."""
 
+_BESIDE = 3
+"""Words between a name and a verb of saying."""
+
 Kind = Literal["number", "date", "name"]
 
 
@@ -159,7 +162,9 @@ def missing(claim: Literals, words: Literals, known: Sequence[str] = (), speaker
     taken = [m.span for m in lacking]
     for span in speaking(claim):
         name = span.of(claim.text)
-        told = any(same_name(name, speaker) for speaker in speakers) or folded(name) in map(folded, words.words)
+        told = any(same_name(name, speaker) for speaker in speakers) or _run(
+            tuple(_WORD.findall(fold(name))), words.words
+        )
         if not told and not any(span.overlaps(other) for other in taken):
             lacking.append(Missing("name", span, name, None))
     return lacking + _unseen(claim, words, lacking)
@@ -183,6 +188,13 @@ def speaking(claim: Literals) -> list[Span]:
         if not seen and base(fold(match["verb"])) in says() and name not in STOPWORDS | _BODIES | TITLES | RANKS:
             found.append(span)
     return found
+
+
+def says_there(name: str, words: Literals) -> bool:
+    """Whether the words have a name beside a verb of saying: then it may be who says them."""
+    own = _WORD.findall(fold(name))[-1]
+    at = [i for i, word in enumerate(words.words) if word == own]
+    return any(base(word) in says() for i in at for word in words.words[max(0, i - _BESIDE) : i + _BESIDE + 1])
 
 
 def _unseen(claim: Literals, words: Literals, lacking: Sequence[Missing]) -> list[Missing]:

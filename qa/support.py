@@ -113,7 +113,7 @@ def support(
     links = align(a, b, _given(ours, lacking))
     parted = partings(a, b, links)
     own = tuple(said.speaker for said in spoken(words)) if source is None else ()
-    if (wrong := _other_speaker(ours, speakers, own)) is not None:
+    if (wrong := _other_speaker(ours, theirs if source is None else None, speakers, own)) is not None:
         parted.append(wrong)
     without = sorted((x for x in links if not x.match), key=lambda x: -x.weight)
     absent = tuple(a.tokens[x.at].text for x in without)
@@ -176,13 +176,20 @@ def _alikeness(without: Sequence[Link], claim: Told, words: Told, alike: Alike |
     return sum(x.weight * alike(claim.tokens[x.at].text, there) for x in without) / total
 
 
-def _other_speaker(ours: Literals, speakers: Sequence[str], own: Sequence[str]) -> Parting | None:
-    """The speaker of a claim, where it names one and the words are somebody else's, also by what they tell alone."""
+def _other_speaker(
+    ours: Literals, theirs: Literals | None, speakers: Sequence[str], own: Sequence[str]
+) -> Parting | None:
+    """The speaker of a claim, where it names one and the words are somebody else's, also by what they tell alone.
+
+    `theirs`: the words, where they are no window of a longer source, in which another sentence may tell who speaks.
+    """
     if not speakers or not all(speaker[:1].isupper() for speaker in speakers):
         return None
-    for span in literals.speaking(ours):
-        if not any(_is(span.of(ours.text), one) for one in (*speakers, *own)):
-            return Parting("speaker", span, span.of(ours.text))
+    if theirs is not None:
+        for span in literals.speaking(ours):
+            name = span.of(ours.text)
+            if not any(_is(name, one) for one in (*speakers, *own)) and not literals.says_there(name, theirs):
+                return Parting("speaker", span, name)
     for said in spoken(ours.text):
         if said.mention is None:
             continue
