@@ -135,7 +135,7 @@ class Bot:
         who = roles.subject(question, names)
         cast = _cast(question, who, sentences)
         ranked = self._ranker.rank(question, names, sentences, rarity, _implied(who, cast), found.voted)
-        if not names.missing and not (cast and who is not None and who.act is roles.Act.COMMIT):  # the rules prove that
+        if not names.missing and not _proven(who, cast):
             ranked = self._closer(question, ranked, go_on, in_order=bool(cast))
         if not ranked or max(r.feature("around") for r in ranked) == 0.0:
             reason = Reason.NAME_MISSING if names.missing else Reason.NO_MATCH
@@ -174,9 +174,10 @@ class Bot:
         ranked = _sorted_by(lambda r: in_year(question, r), _sorted_by(tells, ranked))
         ranked = _sorted_by(lambda r: cast[r.sentence] is Role.FITS, ranked) if cast else _met_first(who, ranked)
         votes = vote(question, ranked, found.voted)
-        proven = bool(cast) and who is not None and who.act is roles.Act.COMMIT
         around = (
-            None if proven or self._reader is None else look(self.archive, self._reader, question, surroundings(ranked))
+            None
+            if _proven(who, cast) or self._reader is None
+            else look(self.archive, self._reader, question, surroundings(ranked))
         )
         ground = Ground(
             hits,
@@ -265,6 +266,11 @@ def _cast(question: Question, who: Subject | None, sentences: Sequence[Sentence]
     readings = {s.article.key: s.reading for s in sentences}
     allied = roles.allies(who.entity, list(readings.values()))
     return {i: roles.role(s, who, allied) for i, s in enumerate(sentences)}
+
+
+def _proven(who: Subject | None, cast: Mapping[int, Role] | Mapping[Sentence, Role]) -> bool:
+    """Whether the rules prove who bound himself: a reader doubts what they prove."""
+    return bool(cast) and who is not None and who.act is roles.Act.COMMIT
 
 
 def _implied(who: Subject | None, cast: Mapping[int, Role]) -> dict[int, frozenset[str]]:

@@ -21,9 +21,7 @@ from index.prose.names import folded
 from index.prose.words import STOPWORDS, stem
 from index.text import fold
 from index.types import Span
-from qa import numbers
-from qa.forms import base
-from qa.lexicon import says
+from qa import bare_names, numbers
 from qa.numbers import Number
 
 _NOMINAL = date(2000, 1, 5)
@@ -56,17 +54,6 @@ _DATE_WORD = re.compile(
 )
 _CAPITAL = re.compile(r"(?<=[\w,;’'\"”] )[A-Z][\w'’]{2,}|(?<=\w-)[A-Z][\w'’]{2,}")
 """A capital inside a sentence, though the rules for names see none there."""
-
-_OPENING = re.compile(r"(?:^|(?<=[.!?;:] ))[\"“'‘(]*(?P<name>[A-Z][\w’'-]*[^\W\ds])(?= (?P<verb>\w+))")
-"""A capital that opens a sentence, no plural, and the word behind it."""
-_BODIES = frozenset(
-    "police parliament congress government management staff nobody everybody everyone someone somebody anyone anybody"
-    " people half one another each neither either both".split()
-)
-"""Who may speak without an article and without a name."""
-
-_BESIDE = 3
-"""Words between a name and a verb of saying."""
 
 Kind = Literal["number", "date", "name"]
 
@@ -170,6 +157,12 @@ def missing(claim: Literals, words: Literals, known: Sequence[str] = (), speaker
     return lacking + _unseen(claim, words, lacking)
 
 
+def speaking(claim: Literals) -> list[Span]:
+    """Names that nothing but the verb of saying behind them tells to be names (qa.bare_names)."""
+    seen = [one.span for group in (claim.names, claim.dates, claim.numbers) for one in group]
+    return [span for span in bare_names.speaking(claim.text) if not any(span.overlaps(other) for other in seen)]
+
+
 def _changes(text: Literals) -> list[tuple[Number, Number]]:
     """What rose or fell from one number to another."""
     return [
@@ -177,24 +170,6 @@ def _changes(text: Literals) -> list[tuple[Number, Number]]:
         for a, b in pairwise(text.numbers)
         if text.text[a.span.end : b.span.start] == " to " and text.text[: a.span.start].lower().endswith("from ")
     ]
-
-
-def speaking(claim: Literals) -> list[Span]:
-    """Single capitals that open a sentence before a verb of saying: names, though nothing else tells so."""
-    found = []
-    for match in _OPENING.finditer(claim.text):
-        span, name = Span(*match.span("name")), fold(match["name"])
-        seen = any(span.overlaps(one.span) for group in (claim.names, claim.dates, claim.numbers) for one in group)
-        if not seen and base(fold(match["verb"])) in says() and name not in STOPWORDS | _BODIES | TITLES | RANKS:
-            found.append(span)
-    return found
-
-
-def says_there(name: str, words: Literals) -> bool:
-    """Whether the words have a name beside a verb of saying: then it may be who says them."""
-    own = _WORD.findall(fold(name))[-1]
-    at = [i for i, word in enumerate(words.words) if word == own]
-    return any(base(word) in says() for i in at for word in words.words[max(0, i - _BESIDE) : i + _BESIDE + 1])
 
 
 def _unseen(claim: Literals, words: Literals, lacking: Sequence[Missing]) -> list[Missing]:

@@ -17,7 +17,7 @@ import numpy.typing as npt
 from index.prose import names, sentences
 from index.stores.encoder import Matrix
 from index.types import Span
-from qa import literals
+from qa import bare_names, literals
 from qa.alignment import Link, Parting, Told, align, partings, told
 from qa.literals import Literals, Missing
 from qa.speakers import Attribution, attribute
@@ -188,7 +188,7 @@ def _other_speaker(
     if theirs is not None:
         for span in literals.speaking(ours):
             name = span.of(ours.text)
-            if not any(_is(name, one) for one in (*speakers, *own)) and not literals.says_there(name, theirs):
+            if not any(_is(name, one) for one in (*speakers, *own)) and not bare_names.says_there(name, theirs.words):
                 return Parting("speaker", span, name)
     for said in spoken(ours.text):
         if said.mention is None:
