@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from index.prose.words import STOPWORDS, content_words
-from index.rarity import zipf
 from index.text import fold
+from qa.alone import names_something, stands_alone, telling
 from qa.edits import Edit, end_of
 from qa.matter import matter
 from qa.pointers import ARTICLE, names, unresolved
@@ -18,18 +18,12 @@ from qa.spoken_of import Spoken, same
 
 _WORD = re.compile(r"[^\W_]+")
 _NAME_WORD = re.compile(r"[^\W\d_][\w-]+")
-_DEFINING = re.compile(r"\W*(?:(?:what|who) (?:is|was|are|were|does)\b|(?:can|could|tell)\b)", re.IGNORECASE)
 _PERSON = re.compile(r"\b(?:s?he|him|her|his)\b", re.IGNORECASE)
 _HAPPENED = re.compile(r"\bhappen(?:ed|s)?\b(?! to)")
-_PLAIN = frozenset("happen happened tell information know meant mean means".split())
 _MORE = re.compile(r"\b(?:other|else|another|any more|additional|interesting|different)\b")
 _BESIDES = re.compile(r"\b(?:other than|besides|aside from|apart from|more than|more about|in addition)\b")
-_INNER_CAPITAL = re.compile(r"(?<=[a-z?,] )[A-Z]\w|[\"“]")
-"""A capital that opens no question, or a quotation: something is named, whatever it is."""
-_RARE = 3.8
-"""Zipf frequency of a word below which it tells what the question is about."""
-_BEGINS = 1
-"""Content words up to which a first question without names is taken to be about the topic."""
+_RESOLVED = ("person", "group", "article", "full")
+"""Rules that put a name in the place of a word that points."""
 _LATELY = 3
 """Names of an answer up to which all of them are taken to go on being spoken of."""
 _FEW = 3
@@ -69,35 +63,40 @@ def _full(question: str, spoken: Spoken) -> Iterator[Edit]:
 
 
 def _focus(question: str, spoken: Spoken, topic: str, found: Sequence[Edit]) -> Iterator[Edit]:
-    """What a heading says all is about, where a question names nothing, and what was named lately."""
-    if _names(question, spoken) or any(e.rule in ("person", "group", "article", "full") for e in found):
+    """What a heading says all is about, and what was named lately, where a question does not stand alone."""
+    if any(topic in edit.text for edit in found):
         return
-    words = set(content_words(question)) - _PLAIN
-    if any(topic in e.text for e in found) or not words.isdisjoint(content_words(topic)):
+    end = end_of(question)
+    if any(edit.rule in _RESOLVED for edit in found):
+        if set(content_words(topic)).isdisjoint(content_words(question)):
+            yield Edit(end, end, f" ({topic})", "focus")
         return
-    telling = [word for word in words if not word.isdigit()]
-    if any(zipf(word) < _RARE for word in telling) or (not spoken.earlier and len(telling) > _BEGINS):
+    if stands_alone(question, spoken, topic):
         return
-    if _DEFINING.match(question) and words and words <= set(content_words(spoken.section)):
-        return
-    asked = list(dict.fromkeys(t.name for t in spoken.just_asked))
+    lately = [] if names_something(question, spoken) else _lately(spoken, topic)
+    about = ", ".join([topic, *[name for name in lately if not any(name in e.text for e in found)]])
+    yield Edit(end, end, f" to {about}" if _HAPPENED.search(question) else f" ({about})", "focus")
+
+
+def _lately(spoken: Spoken, topic: str) -> list[str]:
+    """What the latest question named, else its answer; what the section is named after."""
     answered = list(dict.fromkeys(t.name for t in spoken.just_told))
-    lately = asked[-2:] or (answered if len(answered) <= _LATELY else [])
+    lately = list(dict.fromkeys(t.name for t in spoken.just_asked))[-2:] or (
+        answered if len(answered) <= _LATELY else []
+    )
     if spoken.work and not any(same(spoken.work, name) for name in [topic, *lately]):
         lately.append(spoken.work)
-    about = ", ".join([topic, *[name for name in lately if not any(name in e.text for e in found)]])
-    end = end_of(question)
-    yield Edit(end, end, f" to {about}" if _HAPPENED.search(question) else f" ({about})", "focus")
+    return lately
 
 
 def _matter(question: str, spoken: Spoken, pointed: Sequence[Edit]) -> Iterator[Edit]:
     """What the question before was about, where this one points to it, or names nothing and says little."""
-    words = set(content_words(question)) - _PLAIN
+    words = telling(question)
     person = any(e.rule == "person" for e in pointed)
     if any(e.rule == "place" for e in pointed) or (_PERSON.search(question) and not person):
         return
     goes_on = unresolved(question, pointed) or len(words) <= (_LITTLE if pointed else _FEW)
-    if not goes_on or (not pointed and not unresolved(question, pointed) and _names(question, spoken)):
+    if not goes_on or (not pointed and not unresolved(question, pointed) and names_something(question, spoken)):
         return
     about = matter(spoken) or ""
     if any(e.rule == "group" and _same_people(about, e.text) for e in pointed):
@@ -124,15 +123,6 @@ def _without(name: str, about: str) -> str:
     while left and left[0] in ("of", "in", "on", "at", "for", "with", "to", "from", "by"):
         left = left[1:]
     return " ".join(left)
-
-
-def _names(question: str, spoken: Spoken) -> bool:
-    """Whether a question names something itself."""
-    folded = f" {' '.join(_WORD.findall(fold(question)))} "
-    known = (" ".join(_WORD.findall(fold(t.name))) for t in spoken.things if t.turn >= 0)
-    return bool(names(question) or _INNER_CAPITAL.search(question)) or any(
-        len(name) > 3 and f" {name} " in folded for name in known
-    )
 
 
 def _besides(question: str, spoken: Spoken) -> Iterator[Edit]:

@@ -75,7 +75,7 @@ def group(spoken: Spoken) -> str | None:
     person = _topic_is_person(spoken, "he") or _topic_is_person(spoken, "she")
     if person and (partner := people[0] if people else _partner(spoken)):
         return f"{topic.name} and {partner}"
-    bodies = _names(t for t in spoken.latest if t.kind in ("body", "place"))
+    bodies = _names(t for t in spoken.latest if t.kind == "body")
     works = _names(t for t in spoken.just_told if t.kind == "work")
     return bodies[0] if bodies else " and ".join(works[:2]) or topic.name
 

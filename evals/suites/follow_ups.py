@@ -49,13 +49,14 @@ def run(rows: Sequence[Asked], progress: Progress = silent) -> Iterator[lines.Ro
     """A row out for each row in, in order."""
     progress("follow_ups", 0, len(rows))
     for done, row in enumerate(rows, 1):
-        yield {"id": row.id, "rewrite": stand_alone(row.question, _said(row), row.headings)}
+        yield {"id": row.id, "rewrite": stand_alone(row.question, said(row), row.headings)}
         progress("follow_ups", done, len(rows))
 
 
-def _said(row: Asked) -> list[Said]:
-    said: list[Said] = []
+def said(row: Asked) -> list[Said]:
+    """What came before the question, each earlier question as it was understood."""
+    before: list[Said] = []
     for question, answer in row.earlier:
         told = () if answer == _UNKNOWN else (answer,)
-        said.append(Said(stand_alone(question, said, row.headings), told, question))
-    return said
+        before.append(Said(stand_alone(question, before, row.headings), told, question))
+    return before

@@ -136,6 +136,18 @@ def test_headings_say_what_all_is_about(question: str, understood: str) -> None:
     assert stand_alone(question, (), DUARTE) == understood
 
 
+def test_under_a_heading_what_names_and_tells_enough_is_left_alone() -> None:
+    before = [Said("Where was Ines Duarte born?", ("In Vale.",))]
+    assert "to Ines Duarte" in stand_alone("What happened next?", before, DUARTE)
+    told = "Why did Kelly Marsh leave the harbour orchestra of Fenwick?"
+    assert stand_alone(told, (), DUARTE) == told
+
+
+def test_they_are_no_place() -> None:
+    before = [Said("Where did she go?", ("Ines Duarte sailed to Cape Corran.",))]
+    assert "Cape Corran" not in stand_alone("Did they fight?", before, DUARTE)
+
+
 def test_nobody_of_the_other_sex_is_meant() -> None:
     asked = [Said("What did Sarah Lind tell Peter Holt?", ("She told Peter Holt to wait.",))]
     assert stand_alone("Did he wait?", asked) == "Did Peter Holt wait (what Sarah Lind told Peter Holt)?"
