@@ -108,10 +108,10 @@ def name(claim: str, statement: Statement, names: Sequence[str], rng: Random) ->
         return None
     hit = rng.choice(found)
     own = [n for n in statement.words.names if " " in n or len(n) > 4]
-    pool = [n for n in (own if rng.random() < 0.5 else names) if not _shares(n, statement.text)]
+    pool = [n for n in (own if rng.random() < 0.5 else names) if not shares(n, statement.text)]
     if hit[0].count(" ") == 0:
         pool = [n.split()[-1] for n in pool]
-    pool = [n for n in pool if n[:1].isupper() and not _shares(n, hit[0]) and n.replace(" ", "").isalpha()]
+    pool = [n for n in pool if n[:1].isupper() and not shares(n, hit[0]) and n.replace(" ", "").isalpha()]
     return _checked(claim, hit.span(), rng.choice(pool), statement) if pool else None
 
 
@@ -121,8 +121,8 @@ def speaker(claim: str, statement: Statement, names: Sequence[str], rng: Random)
     if said is None or quoted is None:
         return None
     del claim
-    others = [n for n in statement.people if not _shares(n, said)]
-    pool = others or [n for n in names if not _shares(n, said)]
+    others = [n for n in statement.people if not shares(n, said)]
+    pool = others or [n for n in names if not shares(n, said)]
     if not pool:
         return None
     form = rng.choice(
@@ -205,7 +205,7 @@ def _checked(claim: str, span: tuple[int, int], new: str, statement: Statement, 
     return made, statement.words
 
 
-def _shares(one: str, other: str) -> bool:
+def shares(one: str, other: str) -> bool:
     """Whether two names, or a name and a text, have a longer word in common."""
     return any(len(w) > 2 and re.search(rf"\b{re.escape(w)}\b", other) for w in one.split())
 

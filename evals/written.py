@@ -7,6 +7,7 @@ and those that search finds for it. Knows claims and shares of verdicts; how a d
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -68,6 +69,33 @@ class _Stated(Statement):
         """The same as cited words."""
         return replace(words_of(self.reading, self.span), text=self.text)
 
+    @property
+    def speakers(self) -> tuple[str, ...]:
+        """Who says any of it, in quotations or in reported speech."""
+        said = (self.reading.attributions.get(s) for s in self.reading.sentences if s.overlaps(self.whole))
+        return tuple(dict.fromkeys(one.speaker for one in said if one is not None and one.speaker[:1].isupper()))
+
+
+def other_speaker(claim: str, statement: _Stated, names: Sequence[str], rng: Random) -> corruptions.Made:
+    """What the claim says that somebody said, put into the mouth of somebody else, rather of the same article.
+
+    None where the claim does not name one who says its words, or nobody else is named.
+    """
+    for said in statement.speakers:
+        for form in dict.fromkeys((said, said.split()[-1])):
+            hit = re.search(rf"(?<!\w){re.escape(form)}(?!\w)", claim)
+            if hit is None:
+                continue
+            there = f"{statement.text} {said}"
+            others = [n for n in statement.people if not corruptions.shares(n, there)]
+            pool = others or [n for n in names if not corruptions.shares(n, there)]
+            new = rng.choice(pool) if pool else None
+            return (claim[: hit.start()] + new + claim[hit.end() :], statement.words) if new else None
+    return None
+
+
+_WRONG = {kind: corruptions.KINDS[kind] for kind in _FALSE} | {"speaker": other_speaker}
+
 
 def read(path: Path) -> list[Written]:
     """The claims in a file. Raises WrongUse."""
@@ -123,9 +151,9 @@ def _trials(archive: Archive, claims: Sequence[Written]) -> Iterator[tuple[Trial
             yield Trial(_TWIN, False, written.claim, statement.words), shown
             continue
         yield Trial(written.kind, True, written.claim, statement.words), shown
-        for kind in _FALSE:
+        for kind, wrong in _WRONG.items():
             rng = Random(f"{kind} {written.id}")  # noqa: S311  reproducible, nothing secret
-            made = corruptions.KINDS[kind](written.claim, statement, everybody, rng)
+            made = wrong(written.claim, statement, everybody, rng)
             if made is not None:
                 yield Trial(kind, False, made[0], statement.words), shown
 

@@ -256,6 +256,11 @@ def stands_for(one: str, other: str) -> bool:
     return a == b or _SEATS.get(a) == b or _SEATS.get(b) == a or _initials(a.split(), b.split())
 
 
+def is_one(one: str, other: str) -> bool:
+    """Whether two names may be those of one: the same name, or one that stands for the other."""
+    return same_name(one, other) or stands_for(one, other)
+
+
 def _dates(text: str, day: date | None) -> tuple[Dated, ...]:
     found = [Dated(t.span, t.span.of(text), t.value, True) for t in dates.find(text, day)]
     if day is None:

@@ -5,7 +5,7 @@ Knows a claim and a window, both with their literals; chooses no window and give
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -19,7 +19,7 @@ from index.stores.encoder import Matrix
 from index.types import Span
 from qa import bare_names, literals
 from qa.alignment import Link, Parting, Told, align, partings, told
-from qa.literals import Literals, Missing
+from qa.literals import Literals, Missing, Named
 from qa.speakers import Attribution, attribute
 
 Alike = Callable[[str, Sequence[str]], float]
@@ -51,6 +51,10 @@ FEATURES = (
 `seams`: how often neighbours in the claim stand far apart in the window, where nearly everything is covered: a splice.
 The others: literals that lack, and partings, by kind.
 """
+_SPEAK = ("person", "body", "other")
+"""Kinds of names that may be of somebody who speaks."""
+_TITLE = 4
+"""Characters of a title before a name."""
 _JOINS = frozenset(("and", "or", "as"))
 _FAR = 12
 """Words between two that are no neighbours any more."""
@@ -187,21 +191,21 @@ def _other_speaker(
         return None
     if theirs is not None:
         for span in literals.speaking(ours):
-            name = span.of(ours.text)
-            if not any(_is(name, one) for one in (*speakers, *own)) and not bare_names.says_there(name, theirs.words):
-                return Parting("speaker", span, name)
-    for said in spoken(ours.text):
-        if said.mention is None:
-            continue
-        named = next(
-            (n for n in ours.names if n.span.overlaps(said.mention) and n.kind in ("person", "body", "other")), None
-        )
-        if named is None or len(said.mention) > len(named.span) + 4:
-            continue
-        if not any(_is(named.text, one) or _is(said.speaker, one) for one in (*speakers, *own)):
-            return Parting("speaker", named.span, named.text)
+            bare = span.of(ours.text)
+            known = any(literals.is_one(bare, one) for one in (*speakers, *own))
+            if not known and not bare_names.says_there(bare, theirs.words):
+                return Parting("speaker", span, bare)
+    for name, speaker in named_speakers(ours):
+        if not any(literals.is_one(who, one) for one in (*speakers, *own) for who in (name.text, speaker)):
+            return Parting("speaker", name.span, name.text)
     return None
 
 
-def _is(one: str, other: str) -> bool:
-    return literals.same_name(one, other) or literals.stands_for(one, other)
+def named_speakers(claim: Literals) -> Iterator[tuple[Named, str]]:
+    """Whom a claim lets speak by name, each with the fullest form of it that the claim has."""
+    for said in spoken(claim.text):
+        if said.mention is None:
+            continue
+        found = next((n for n in claim.names if n.span.overlaps(said.mention) and n.kind in _SPEAK), None)
+        if found is not None and len(said.mention) <= len(found.span) + _TITLE:
+            yield found, said.speaker

@@ -15,6 +15,7 @@ from qa.checker import Checker, Words, words_of
 from qa.draft.locate import Window, windows
 from qa.draft.parse import Drafted
 from qa.draft.prompt import Shown
+from qa.draft.voices import misheard
 from qa.evidence import Sentence
 from qa.support import given
 from qa.types import Claim, Verdict, Withheld, cite
@@ -64,6 +65,8 @@ def check(
     for window in windows(drafted, shown):
         words = _words(window.sentences)
         verdict = _held_to(checker.check([(words, drafted.text)])[0], drafted.text, words.text)
+        if verdict.label == "supported" and (wrong := misheard(drafted.text, window.sentences)) is not None:
+            verdict = Verdict("neither", verdict.score, wrong)
         if verdict.label == "supported" and not _adds(drafted.text, question, window.sentences):
             verdict = Verdict("neither", verdict.score)
         if verdict.label == "supported":

@@ -169,7 +169,7 @@ def gate(
     from ui.cli import progress
 
     screen: Screen = ctx.obj
-    given = [claims] if claims else [bundled()[1].with_name(f"{name}.jsonl") for name in ("claims", "worded")]
+    given = [claims] if claims else [bundled()[1].with_name(f"{name}.jsonl") for name in ("claims", "worded", "spoken")]
     with progress.shown(quiet=screen.quiet) as shown, opened(screen, bundled=claims is None, shown=shown) as archive:
         read = [claim for path in given for claim in written.read(path)]
         chosen = read if claims else written.reported(read)

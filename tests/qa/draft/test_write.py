@@ -79,6 +79,20 @@ def test_a_denial_is_not_lent_by_another_sentence(drafted: Drafted) -> None:
     assert [left.text for left in reply.withheld] == ["The Orla ferry will not stop until May 4."]
 
 
+SAID = (
+    "Rolf Brand, the mayor, said on Monday that the town pays for the quay. Ines Duarte runs the Orla ferry. "
+    "She said that the ferry will stop on May 4 for repairs to the hull."
+)
+
+
+def test_words_are_not_put_into_the_mouth_of_another_who_speaks_beside_them(drafted: Drafted) -> None:
+    true = "Ines Duarte said that the ferry will stop on May 4 for repairs to the hull."
+    wrong = "Rolf Brand said that the ferry will stop on May 4 for repairs to the hull."
+    reply = answer(drafted(f"{true} [1] {wrong} [1]", articles=(SAID,)))
+    assert [claim.text for claim in reply.claims] == [true]
+    assert [(left.text, "Rolf Brand" in left.reason) for left in reply.withheld] == [(wrong, True)]
+
+
 def test_a_sentence_that_was_not_finished_is_withheld(drafted: Drafted) -> None:
     reply = answer(drafted(f"{TRUE} [1]\nThe Orla ferry will stop on"))
     assert [left.reason for left in reply.withheld] == ["it is no whole sentence"]
