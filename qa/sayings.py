@@ -21,7 +21,7 @@ testifies testified testifying reply replies replied replying admit admits admit
 _REGULAR = """
 acknowledg|e accus|e add allege announc|e answer argu|e ask assert assur|e boast brief caution charg|e claim clarif|y
 comment complain conced|e conclud|e confirm contend continu|e criticiz|e criticis|e declar|e describ|e emphasiz|e
-emphasis|e estimat|e exclaim explain inform insist jok|e maintain mention not|e observ|e pledg|e predict proclaim
+emphasis|e estimat|e exclaim explain inform insist jok|e maintain mention not|e object observ|e pledg|e predict proclaim
 promis|e quip recall recount reiterat|e remark remind repeat report respond reveal shout stress suggest tweet
 urg|e vow warn
 """
@@ -49,7 +49,7 @@ VERBS_OF_SAYING = _forms()
 
 _NOUNS = """
 answer answers brief briefs caution charge charges claim claims comment comments estimate estimates mention mentions
-note notes pledge pledges promise promises recall recalls remark remarks repeat repeats report reports
+note notes object objects pledge pledges promise promises recall recalls remark remarks repeat repeats report reports
 stress stresses tweet tweets vow vows boast boasts joke jokes complaint request requests
 """
 _NOUN_FORMS = frozenset(_NOUNS.split())

@@ -15,6 +15,7 @@ from qa.checker import Checker, Words, words_of
 from qa.draft.locate import Window, windows
 from qa.draft.parse import Drafted
 from qa.draft.prompt import Shown
+from qa.draft.strength import surer
 from qa.draft.voices import misheard
 from qa.evidence import Sentence
 from qa.support import given
@@ -33,10 +34,6 @@ _DENIES = re.compile(
 )
 _BEFORE, _BEHIND = 2, 5
 """Words around a denial that it may concern."""
-_BINDS = re.compile(
-    r"\b(?:vow|pledg|promis|swor|swear|guarante|assur|committed to|undertook|undertak)\w*", re.IGNORECASE
-)
-"""Words that bind somebody: who hopes or says that he will has not promised."""
 _QUOTED = re.compile(r"[“\"]([^“”\"]+)(?:[”\"]|$)")
 _WHOLE = re.compile(r"[.!…]['\"”’)]*$")
 _WORD = re.compile(r"[^\W_]+")
@@ -65,7 +62,7 @@ def check(
     for window in windows(drafted, shown):
         words = _words(window.sentences)
         verdict = _held_to(checker.check([(words, drafted.text)])[0], drafted.text, words.text)
-        if verdict.label == "supported" and (wrong := misheard(drafted.text, window.sentences)) is not None:
+        if verdict.label == "supported" and (wrong := _too_much(drafted.text, window.sentences)) is not None:
             verdict = Verdict("neither", verdict.score, wrong)
         if verdict.label == "supported" and not _adds(drafted.text, question, window.sentences):
             verdict = Verdict("neither", verdict.score)
@@ -91,8 +88,6 @@ def _held_to(verdict: Verdict, text: str, words: str) -> Verdict:
     plain = _folded(words)
     if verdict.score < 1 and (denied := _denied(text, words)) is not None:
         return Verdict("neither", verdict.score, denied)
-    if verdict.score < 1 and (bound := _BINDS.search(text)) and not _BINDS.search(words):
-        return Verdict("neither", verdict.score, bound[0])
     for quoted in _QUOTED.findall(text):
         if len(quoted.split()) >= _FEW and _folded(quoted) not in plain:
             return Verdict("neither", verdict.score, f'"{quoted}"')
@@ -103,6 +98,11 @@ def _held_to(verdict: Verdict, text: str, words: str) -> Verdict:
     if text.count('"') % 2 or text.count("“") != text.count("”"):
         return Verdict("neither", verdict.score, "a quotation mark alone")
     return verdict
+
+
+def _too_much(text: str, sentences: Sequence[Sentence]) -> str | None:
+    """What the text puts into a wrong mouth, or tells more surely than the sentences do."""
+    return misheard(text, sentences) or surer(text, [sentence.text for sentence in sentences])
 
 
 def _denied(text: str, words: str) -> str | None:

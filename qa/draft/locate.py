@@ -14,6 +14,7 @@ from qa.alignment import told, weight
 from qa.draft.parse import Drafted
 from qa.draft.prompt import Shown
 from qa.evidence import Sentence
+from qa.lexicon import says
 
 _BEST = 3
 """Sentences of an article around which windows are read, and sentences of the largest window."""
@@ -69,9 +70,19 @@ def _belong(sentences: Sequence[Sentence], keys: Sequence[frozenset[str]], names
         return True
     for i, own in enumerate(keys):
         added = own - frozenset().union(*(other for j, other in enumerate(keys) if j != i))
-        if not added or (added <= names and not any(_POINTS.search(s.text) for s in sentences[i + 1 :])):
+        if not added or (added <= names | says() and not any(_points_to(added, s) for s in sentences[i + 1 :])):
             return False
     return True
+
+
+def _points_to(names: frozenset[str], sentence: Sentence) -> bool:
+    """Whether a word of the sentence may mean who is named; not where it is the one who speaks, and that is another."""
+    words = _POINTS.findall(sentence.text)
+    said = sentence.reading.attributions.get(sentence.span)
+    if len(words) != 1 or said is None or said.mention is None or not said.speaker[:1].isupper():
+        return bool(words)
+    speaks = said.mention.of(sentence.article.text).lower() == words[0].lower()
+    return not speaks or not names.isdisjoint(told(said.speaker).keys)
 
 
 def _articles(drafted: Drafted, shown: Sequence[Shown]) -> Iterator[tuple[list[Sentence], list[bool]]]:
