@@ -64,7 +64,8 @@ def known(question: Question, archive: Archive, rarity: Rarity) -> Known:
     query = question.query
     only = Filter(query.period, query.without)
     names = list(query.names) or _lower_case(question, archive, only, rarity)
-    entities = [e for name in names if (e := _entity(name, archive, only, rarity)) is not None]
+    found = [e for name in names if (e := _entity(name, archive, only, rarity)) is not None]
+    entities = [e for e in found if e.known or not _merely_opens(e.text, question.stand_alone)]
     covered = {word for e in entities for word in e.key.split()}
     unknown = tuple(t for t in query.terms if t not in covered and not t.isdigit() and not rarity.count(t))
     return Known(tuple(dict.fromkeys(entities)), unknown)
@@ -88,6 +89,11 @@ def _entity(name: str, archive: Archive, only: Filter, rarity: Rarity) -> Entity
     kinds = [n.kind for n in exact + ending if n.kind != "other"]
     kind: NameKind = kinds[0] if kinds else "other"  # type: ignore[assignment]
     return Entity(name, key, frozenset({key} | {n.folded for n in ending}), kind, there)
+
+
+def _merely_opens(name: str, text: str) -> bool:
+    """Whether an unknown name is a common word with the capital of a question's beginning: "Swimmers must wait ..."."""
+    return " " not in name and text.lstrip("\"'“‘ ").startswith(f"{name} ") and zipf(fold(name)) >= _HARDLY_A_WORD
 
 
 def _with_more_between(key: str, archive: Archive, only: Filter) -> list[Name]:

@@ -13,6 +13,7 @@ from index.prose.words import STOPWORDS, content_words, stem
 from index.text import fold, normalise
 from index.types import Period, Query
 from qa import smalltalk
+from qa.frame import core
 from qa.period import read as period_in
 from qa.types import Kind, Question, Scope
 
@@ -103,17 +104,27 @@ _CALENDAR = frozenset(
 )
 _INNER_WORDS = frozenset("of the de da van von der bin al el for la le and".split())
 _BESIDE = _TITLES | _CALENDAR | _INNER_WORDS
-_STARTERS = frozenset(
+_STARTERS = STOPWORDS | frozenset(
     "what who whom whose when where why how which did does do is are was were has have had will would can could should "
     "may might must tell show give the a an in on at for from by with after before during about of to as if and but "
     "according name list summarise summarize describe explain please any no yes since under over between among this "
-    "that these those how's what's who's where's when's fill true false".split()
+    "that these those how's what's who's where's when's fill true false "
+    "despite besides apart aside regarding concerning given following compared because although though while whilst "
+    "once until till through throughout without within inside outside near like unlike beyond behind amid amidst upon "
+    "toward towards across along alongside beneath below above against amongst around via per versus except instead "
+    "owing thanks due prior up out off only just exactly precisely roughly approximately nearly almost both each every "
+    "most many much some all several few more less whether either neither nor so then than now today yesterday "
+    "tomorrow tonight currently recently lately soon later earlier ever never still again also even else overall "
+    "apparently reportedly allegedly supposedly officially originally initially finally eventually ultimately "
+    "actually".split()
 )
+"""Words that open a question with a capital and name nothing."""
 
 
 def understand(text: str, scope: Scope = Scope(), meant: str | None = None) -> Question:  # noqa: B008  frozen
     """The question as understood. `scope`: filters and the day of asking; `meant`: `text` so that it stands alone."""
     asked_text = " ".join(normalise(text if meant is None else meant).split())[:LONGEST]
+    asked_text = asked_text if chat(asked_text) else core(asked_text)
     folded = fold(asked_text).strip(" ?!.\"'")
     found = period_in(asked_text, scope.asked) if scope.period is None else None
     told = found.without(asked_text) if found else asked_text
