@@ -55,11 +55,15 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
         (Kind.WHY, r"(?:why|how come|for what reason|what (?:reason|caused))\b"),
         (Kind.WHO, rf"(?:.{{0,12}}\b)?(?:who|whom|whose|which {_PEOPLE})\b"),
         (Kind.YES_NO, rf"{_AUX}\b"),
-        (Kind.POINTS, rf"what (?:else )?{_AUX} .{{2,60}}\b{_ACTS}\w*\b"),
+        (Kind.POINTS, rf"what (?:else )?{_AUX} .{{2,60}}(?<! the)(?<! a)(?<! an) (?!plan(?:e|et)s?\b){_ACTS}\w*\b"),
         (Kind.POINTS, rf"what (?:are|were) (?:the )?(?:\w+ ){{0,3}}{_POINTS}\b"),
         (Kind.POINTS, r"(?:which|what) (?:promises|conditions|demands|assurances|commitments)\b"),
     )
 )
+_WH = re.compile(r"\b(?:when|where|who|whom|whose|why|how|what|which)\b")
+_NEXT_SENTENCE = re.compile(r"(?<=[.?!;:])[\"'”’)]* +")
+_TELLS = re.compile(rf"(?:{_AUX}|true or false|name|list|tell|give)\b|.*:$")
+"""What asks without such a word, or leaves a gap."""
 _UNITS = (
     (r"\bhow old\b", "year years month months old aged age"),
     (
@@ -157,12 +161,30 @@ def understand(text: str, scope: Scope = Scope(), meant: str | None = None) -> Q
 
 
 def kind_of(folded: str, terms: tuple[str, ...]) -> Kind:
-    """What would answer a folded question."""
+    """What would answer a folded question, of which the last part that begins with an asking word counts."""
+    asking = _asking(folded)
     for kind, pattern in _KINDS:
-        if pattern.match(folded):
+        if pattern.match(asking):
             return kind
     asks = re.search(r"\b(?:what|which|who|how|when|where|why)\b", folded)
     return Kind.WHAT if asks or len(terms) > 6 else Kind.TOPIC
+
+
+def _asking(folded: str) -> str:
+    """What asks: the last sentence, or what follows a comma where nothing before it asks; else all of it."""
+    if len(folded) >= LONGEST - 1:  # its last sentence was cut off
+        return folded
+    whole = folded
+    for match in _NEXT_SENTENCE.finditer(folded):
+        if _WH.match(folded, match.end()):
+            whole = folded[match.end() :]
+    if _TELLS.match(whole):
+        return whole
+    first = _WH.search(whole)
+    # "The actress, who played Shirley, died at what age?": where more asks behind it, it tells who is meant.
+    if first and whole[: first.start()].endswith(", ") and not _WH.search(whole, first.end()):
+        return whole[first.start() :]
+    return whole
 
 
 def counted(folded: str) -> frozenset[str]:

@@ -34,6 +34,13 @@ from qa.types import Kind, Scope
         ("Tell me about the mill.", Kind.TOPIC),
         ("ferry strike", Kind.TOPIC),
         ("What is the name of the ship?", Kind.WHAT),
+        ("What is the planet's name?", Kind.WHAT),
+        ("Despite the promise, when did the bridge reopen?", Kind.WHEN),
+        ("The ferry was sold this week. Who bought it?", Kind.WHO),
+        ("After the death of the mayor, who took over?", Kind.WHO),
+        ("The actress, who played Shirley, died at what age?", Kind.WHAT),
+        ("How many people were aboard the ferry, which sank in May?", Kind.HOW_MANY),
+        ("Did the mayor, who resigned in May, pay?", Kind.YES_NO),
     ],
 )
 def test_what_would_answer_it(text: str, kind: Kind) -> None:
@@ -49,6 +56,8 @@ def test_what_would_answer_it(text: str, kind: Kind) -> None:
         ("What is Hale's plan for Eastmere?", ("Hale", "Eastmere")),
         ("Which Prize-winning Ines Duarte sang?", ("Ines Duarte",)),
         ("how many homes were flooded", ()),
+        ("Roughly how many people live in Eastmere?", ("Eastmere",)),
+        ("Despite Norland's warning, where did Hale go? He left in May.", ("Norland", "Hale")),
         ("WHAT DID THE COUNCIL DECIDE?", ()),
     ],
 )
