@@ -95,8 +95,9 @@ def _matter(question: str, spoken: Spoken, pointed: Sequence[Edit]) -> Iterator[
     person = any(e.rule == "person" for e in pointed)
     if any(e.rule == "place" for e in pointed) or (_PERSON.search(question) and not person):
         return
-    goes_on = unresolved(question, pointed) or len(words) <= (_LITTLE if pointed else _FEW)
-    if not goes_on or (not pointed and not unresolved(question, pointed) and names_something(question, spoken)):
+    open_ = unresolved(question, pointed)
+    goes_on = open_ or len(words) <= (_LITTLE if pointed else _FEW)
+    if not goes_on or (not pointed and not open_ and names_something(question, spoken)):
         return
     about = matter(spoken) or ""
     if any(e.rule == "group" and _same_people(about, e.text) for e in pointed):
@@ -104,7 +105,7 @@ def _matter(question: str, spoken: Spoken, pointed: Sequence[Edit]) -> Iterator[
     for name in [e.text for e in pointed] + names(question):
         about = _without(name, about)
     left = set(content_words(about)) - words - {w for e in pointed for w in content_words(e.text)}
-    if len(left) > (0 if person or not pointed else 1):
+    if len(left) > (1 if pointed and not open_ else 0):
         end = end_of(question)
         yield Edit(end, end, f" ({about})", "focus")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -17,11 +18,12 @@ from qa import conflicts, roles
 from qa.closer import OPEN, READ, READ_OPEN, SHORT, closer, pages, surroundings
 from qa.compose import Point, compose, hold
 from qa.decide import THRESHOLD, Ground, confidence, doubt, explanation, in_year, signals, tells, unknown_shares
+from qa.edits import without_aside
 from qa.entities import Known, known
 from qa.evidence import Sentence, gather
 from qa.follow_up import said, stand_alone
 from qa.foreign import ENGLISH_ONLY, foreign
-from qa.question import unclear, understand
+from qa.question import bare, names_in, unclear, understand
 from qa.rank import FeatureRanker, Ranked, Ranker
 from qa.reader import Reader
 from qa.reading import Shelf
@@ -57,6 +59,9 @@ PASSAGES = 20
 LATEST = 60
 """The same where the newest is asked for, which need not be what has most of the words."""
 NEAREST = 3
+_POINTS = re.compile(
+    r"\b(?:s?he|they|it|him|her|them|his|hers|its|their|theirs|this|that|these|those|there|then)\b", re.IGNORECASE
+)
 _TELLING = 6
 """Words of a sentence that is worth showing as what came nearest."""
 _OF_WORDS = (Reason.NAME_MISSING, Reason.NO_MATCH, Reason.LOW_CONFIDENCE)
@@ -105,12 +110,16 @@ class Bot:
         """
         started = time.perf_counter()
         scope = Scope(period, asked, as_of, frozenset(without))
-        meant = stand_alone(question, [said(turn) for turn in history])
+        asked_text = bare(question) if history else question
+        meant = stand_alone(asked_text, [said(turn) for turn in history])
         before = EXTRACTIVE
         if self.drafter is not None and history:
             meant, before = self.drafter.rewrite(question, history, meant, progress)
         with self.archive.database.snapshot():
             reply = self._reply(understand(question, scope, meant), progress, heard)
+            if isinstance(reply, Refusal) and (alone := _without_guess(asked_text, meant)) is not None:
+                other = self._reply(understand(question, scope, alone), progress, heard)
+                reply = other if isinstance(other, Answer) else reply
         return replace(reply, engine=reply.engine.after(before), seconds=time.perf_counter() - started)
 
     def _reply(self, question: Question, progress: Progress, heard: Heard) -> Reply:
@@ -266,6 +275,14 @@ def _cast(question: Question, who: Subject | None, sentences: Sequence[Sentence]
     readings = {s.article.key: s.reading for s in sentences}
     allied = roles.allies(who.entity, list(readings.values()))
     return {i: roles.role(s, who, allied) for i, s in enumerate(sentences)}
+
+
+def _without_guess(asked: str, meant: str) -> str | None:
+    """The question without what the rules put in brackets behind it, where it names something and points to nothing."""
+    alone = without_aside(meant)
+    if alone == meant or without_aside(asked) != asked or _POINTS.search(alone) or not names_in(alone):
+        return None
+    return alone
 
 
 def _proven(who: Subject | None, cast: Mapping[int, Role] | Mapping[Sentence, Role]) -> bool:

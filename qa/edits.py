@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 Rule = Literal["person", "group", "thing", "named", "time", "place", "full", "article", "focus", "besides"]
+
+
+_ASIDE = re.compile(r"\s*\((?:[^()]|\([^()]*\))+\)(\W*)$")
 
 
 class Edit(NamedTuple):
@@ -31,3 +35,8 @@ def edited(question: str, edits: Sequence[Edit]) -> str:
 def end_of(question: str) -> int:
     """Where the words of a question end."""
     return len(question.rstrip(" ?.!\n\t"))
+
+
+def without_aside(question: str) -> str:
+    """The question without what was put in brackets behind it."""
+    return _ASIDE.sub(r"\1", question)

@@ -7,28 +7,48 @@ The rest comes from the question before, as it was understood. Knows what was sp
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from index.prose import dates
 from index.text import fold
+from qa.edits import without_aside
 from qa.matter import matter
 from qa.question import names_in
-from qa.spoken_of import Spoken
+from qa.spoken_of import Said, Spoken
+from qa.spoken_of import spoken as spoken_of
 
-_LEAD = r"\W*(?:(?:and|but|so|then|ok|okay|yes|yeah|no|well|oh)\b[\s,]*)*"
+_LEAD = r"\W*(?:(?:and|but|so|then|ok|okay|yes|yeah|no|well|oh|sorry|thanks|thank you)\b[\s,.!:]*)*"
+_MEANT = re.compile(
+    rf"{_LEAD}(?:i (?:mean|meant|was asking about|am asking about)|rather)[\s,:]+(?:the ones? (?=in|on|at|from|of))?"
+    r"((?!that\b|to\b).{2,60}?)\W*",
+    re.IGNORECASE,
+)
 _ASK = (
     r"(?:(?:for |since |until |by |with |in |on |at |from |to )?"
     r"(?:when|where|why|who|whom|which|what|how(?: many| much| long| often| old| far)?"
-    r"|(?:what|which) (?:year|day|month|time|date|place|city|country)))"
+    r"|(?:what|which) (?:year|day|month|time|date|place|city|country))"
+    r"|(?:in|on|at|for|by|with|under|to|from|of|against) (?:what|which) [a-z]+(?: [a-z]+)?)"
 )
 _BARE = re.compile(rf"{_LEAD}(?:exactly )?({_ASK})(?: exactly| not| so| come)?\W*", re.IGNORECASE)
 _ABOUT = re.compile(
-    rf"{_LEAD}(?:(?:what|how) about|and|or)\s+"
-    r"((?:(?!\b(?:wh\w+|how|then|did|does|do|is|was|were|are|has|have|had|will|would|can|could|should|may|must|it|he|she|they)\b).){1,60}?)\W*",
+    rf"{_LEAD}(?:(?:(?:what|how) )?(?P<about>about)|and|or)\s+"
+    r"(?P<other>(?:(?!\b(?:wh\w+|how|then|did|does|do|is|was|were|are|has|have|had|will|would|can|could|should|may|must|it|he|she|they)\b).){1,60}?)\W*",
     re.IGNORECASE,
+)
+_SAID_ABOUT = re.compile(
+    r"\babout (?P<what>[^?]+?)(?=\W*$| (?:in|on|during|since|after|before) (?:[A-Z]\w+ )?\d)", re.IGNORECASE
 )
 _TIME = re.compile(
     rf"{_LEAD}(?:(?:what|how) about )?((?:in|on|since|before|after|during|until) .{{2,40}}?)\W*", re.IGNORECASE
 )
+_WITHIN = re.compile(r"(?:in|on|since|before|after|during|until)\b", re.IGNORECASE)
+_BEFORE_TIME = re.compile(rf"\b({_WITHIN.pattern}\s+)$", re.IGNORECASE)
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_MONTH = re.compile(
+    r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december)\b", re.IGNORECASE
+)
+_ANY_DAY = date(2000, 1, 1)
+"""So that "March" is a time, whichever it is."""
 _WHERE = re.compile(r"(in|on)\b", re.IGNORECASE)
 _ELSE = re.compile(
     rf"{_LEAD}(?:(?:what|who|where|when|anything|anyone|anybody|something|someone) else|(?:tell me |say )?more|go on"
@@ -43,6 +63,7 @@ _NTH = re.compile(
     r"(?: (?:one|question|point|answer))?(?:,? please)?\W*",
     re.IGNORECASE,
 )
+_ADVERB = re.compile(r"(?:since |until )?(?:when|where|why|how)", re.IGNORECASE)
 _OPENING = re.compile(
     r"(?:(?:in|on|at|by|for|from|with|to|of|since|until) )?(?P<ask>what|which|who|whom|whose|when|where|why|how)\b"
     r"(?P<rest>.*)",
@@ -58,7 +79,9 @@ def whole(question: str, spoken: Spoken) -> str | None:
     last = spoken.last
     if last is None:
         return None
-    before = last.question.strip()
+    before = without_aside(last.question.strip())
+    if found := _MEANT.fullmatch(question):
+        return whole(f"And {found[1]}?", spoken)
     if found := _NTH.fullmatch(question):
         return _nth(_ORDINALS[found[1].lower()], spoken) or question
     if found := _BARE.fullmatch(question):
@@ -68,7 +91,7 @@ def whole(question: str, spoken: Spoken) -> str | None:
     if found := _TIME.fullmatch(question):
         return _elsewhere(found[1], before) or _with_time(found[1], before)
     if found := _ABOUT.fullmatch(question):
-        return _about(found[1], spoken)
+        return _about(found["other"], before, spoken, said=found["about"] is not None)
     return None
 
 
@@ -95,6 +118,8 @@ def _asked(ask: str, before: str) -> str:
     rest = before
     if opening is not None:
         aux = _AUX.search(opening["rest"])
+        if aux is None and not _ADVERB.fullmatch(ask):
+            return f"{before.rstrip(' ?.!')}, and {ask.lower()}?"
         rest = opening["rest"][aux.start() :] if aux else f"was it that somebody{opening['rest']}"
         rest = re.sub(r"\s+(?:to|about|on|for|with|of|from|by|in|at)\W*$", "", rest.strip(" ?.!"))
     elif _AUX.match(before):
@@ -112,13 +137,20 @@ def _more(before: str, spoken: Spoken) -> str:
 
 def _with_time(when: str, before: str) -> str:
     """The question before, of another time."""
-    found = dates.find(before, None)
-    if found:
-        time = found[-1].span
-        lead = re.search(r"\b(?:in|on|since|before|after|during|until)\s+$", before[: time.start], re.IGNORECASE)
-        start = lead.start() if lead else time.start
-        return f"{before[:start]}{when}{before[time.end :]}"
-    return f"{before.rstrip(' ?.!')} {when}?"
+    when = f"{when[0].lower()}{when[1:]}" if _WITHIN.match(when) else when
+    found = dates.find(before, _ANY_DAY)
+    if not found:
+        return f"{before.rstrip(' ?.!')} {when}?"
+    time = found[-1].span
+    old = time.of(before)
+    if (year := _YEAR.search(old)) and old != year[0] and _MONTH.search(when) and not _YEAR.search(when):
+        when = f"{when} {year[0]}"  # another month of the same year
+    lead = _BEFORE_TIME.search(before, 0, time.start)
+    if lead is None and _YEAR.fullmatch(old):  # "the 2022 Oscars"
+        new = dates.find(when, _ANY_DAY)
+        when = new[-1].span.of(when) if new else when
+    start = lead.start(1) if lead and _WITHIN.match(when) else time.start
+    return f"{before[:start]}{when}{before[time.end :]}"
 
 
 def _elsewhere(where: str, before: str) -> str | None:
@@ -138,19 +170,19 @@ def _elsewhere(where: str, before: str) -> str | None:
     return None
 
 
-def _about(other: str, spoken: Spoken) -> str | None:
-    """The question before, about somebody or something else of the same kind."""
-    last = spoken.last
-    assert last is not None
-    before = last.question.strip()
+def _about(other: str, before: str, spoken: Spoken, *, said: bool) -> str | None:
+    """The question before, about somebody or something else of the same kind. `said`: whether it says "about"."""
     if dates.find(other, None) and not names_in(f"x {other}"):
         return _with_time(other, before)
+    kinds = {fold(t.name): t.kind for t in (*spoken_of([Said(f"x {other}")]).things, *spoken.things)}
+    kind = kinds.get(fold(other))
+    topic = _SAID_ABOUT.search(before)
+    if topic and said and kind != "person":
+        return f"{before[: topic.start('what')]}{other}{before[topic.end('what') :]}"
     named = names_in(before) if names_in(f"x {other}") else ()
     if not named:
         about = matter(spoken)
         return f"What about {other} ({about})?" if about else None
-    kinds = {fold(t.name): t.kind for t in spoken.things}
-    kind = kinds.get(fold(other))
     slot = next((n for n in named if kind is not None and kinds.get(fold(n)) == kind), named[0])
     article = r"(?:\bthe )?" if other.lower().startswith("the ") else ""
     return re.sub(article + re.escape(slot), lambda _: other, before, count=1, flags=re.IGNORECASE)

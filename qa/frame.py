@@ -18,9 +18,10 @@ _BEFORE = tuple(
     for pattern in (
         r"(?:hi|hello|hey|good (?:morning|afternoon|evening)|dear \w+)"
         r"(?: (?:there|all|everybody|everyone|team))?\s*[,!.:–-]\s*",
-        r"(?:so|ok|okay|well|right|please|excuse me|sorry|thanks|remind me|tell me|out of curiosity)\s*[,:–-]\s*",
+        r"(?:so|ok|okay|well|right|please|excuse me|sorry|remind me|tell me|out of curiosity)\s*[,:–-]\s*",
+        r"(?:thanks|thank you|many thanks|great|perfect|i see|got it)(?: (?:very much|a lot))?\s*[,.!:–-]\s*",
         r"(?:(?:a |one |my )?(?:quick |short |simple |further |last )?question(?: is)?)\s*[,:–-]\s*",
-        rf"(?:could|can|would|will) you(?: please| kindly)? {_TELL}{_TO_US}?(?: please)?,? {_ASKS}",
+        rf"(?:could|can|would|will) you(?: please| kindly| also)* {_TELL}{_TO_US}?(?: please)?,? {_ASKS}",
         rf"(?:could|can|would|will) (?:anybody|anyone|somebody|someone) (?:{_TELL}{_TO_US}|explain),? {_ASKS}",
         rf"(?:do you(?: happen to)?|does (?:anybody|anyone)) know,? {_ASKS}",
         rf"(?:please |kindly )?(?:let me know|(?:tell|show|remind){_TO_US}|explain|find out),? {_ASKS}",
@@ -44,7 +45,9 @@ def core(question: str) -> str:
     text = question
     while (bare := _without(text)) != text:
         text = bare
-    return text if content_words(text) else question
+    if text == question or not content_words(text):
+        return question
+    return text[:1].upper() + text[1:]
 
 
 def _without(text: str) -> str:

@@ -13,10 +13,12 @@ from itertools import pairwise
 from index.prose.words import STOPWORDS
 from index.rarity import zipf
 from qa import verbs
-from qa.question import chat
+from qa.question import asking, chat
 from qa.spoken_of import Spoken
 
-_LEAD = r"\W*(?:(?:and|but|so|then|or) )?(?:(?:in|on|at|by|for|from|with|to|of) )?"
+_LEAD = (
+    r"\W*(?:(?:and|but|so|then|or|also|thanks|thank you|finally)\b[\s,.!]*)*(?:(?:in|on|at|by|for|from|with|to|of) )?"
+)
 _ASKING = re.compile(
     rf"{_LEAD}(?:(?P<ask>what|which|who|whom|whose|when|where|why|how)\b"
     r"(?P<much> (?:many|much|long|often|old|far|high|big|else))?\s*)?",
@@ -33,6 +35,8 @@ _SAID = re.compile(r"\b(?:say|tell|think|talk|speak|write)\b(?: \w+)? (?:about|o
 _BARE = frozenset("say said tell told do did done happen mean pay go come".split())
 """Verbs that alone are nothing to go on about."""
 _ASIDE = re.compile(r"\(([^()]+)\)\W*$")
+_ATTRIBUTED = re.compile(r",? (?:according to|as told by) .*|,.*", re.DOTALL)
+"""Who told it, and what follows a comma."""
 _EMPTY = frozenset("it there they he she we you i".split())
 _PREPOSITIONS = frozenset("in on at by for from with to of about against over after before into under between".split())
 _INSIDE = _PREPOSITIONS | frozenset("the a an and or no his her its their our my your this that these those".split())
@@ -54,13 +58,14 @@ def matter(spoken: Spoken) -> str | None:
         return None
     if aside := _ASIDE.search(question):  # what we put there ourselves is still what is talked about
         return aside[1]
-    asking = _ASKING.match(question)
-    assert asking is not None  # it may be empty
-    rest = question[asking.end() :].strip(" ?.!,")
+    question = asking(question)
+    opening = _ASKING.match(question)
+    assert opening is not None  # it may be empty
+    rest = _ATTRIBUTED.sub("", question[opening.end() :]).strip(" ?.!,")
     if _SAID.search(rest):  # "Harriet Voss on the bridge"
         found = _AUX.sub("", _SAID.sub("on", rest), count=1).split()
     else:
-        found = _told((asking["ask"] or "").lower(), asking["much"] or "", rest)
+        found = _told((opening["ask"] or "").lower(), opening["much"] or "", rest)
     while found and found[0].lower() in _EMPTY:
         found = found[1:]
     while found and found[0].lower() in _PREPOSITIONS:
@@ -76,6 +81,8 @@ def _told(ask: str, much: str, rest: str) -> list[str]:
     if aux is None or (ask in ("who", "what") and aux.start() and not much and _finite(rest.split()[0])):
         return _without_verb(rest.split()) if ask in ("who", "what", "") else _relative(rest.split())
     noun, clause, word = rest[: aux.start()].split(), rest[aux.end() :].split(), aux[1].lower()
+    if word in _BE and ask == "what" and not noun and clause and _finite(clause[0]):
+        return ["what", word, *clause]  # "what is banned at the school"
     if word in _BE or not clause:
         return _state(noun, clause)
     if any(verbs.base(w) and before.lower() not in _INSIDE for before, w in pairwise(noun)):
@@ -186,11 +193,13 @@ def subject(question: str) -> str | None:
     lead = next((n for n in range(small) if behind[n][:1].isupper()), None)
     if lead is None:
         rest = behind[:small]
-        return " ".join(words[:first] + (rest[:-1] if _is_deed(found[1], rest) else rest)) if first and rest else None
+        deed = len(rest) > 1 and _is_deed(found[1], rest)
+        return " ".join(words[:first] + (rest[:-1] if deed else rest)) if first and rest else None
     end = next((n for n in range(lead, small) if not behind[n][:1].isupper()), small)
-    if first and end == lead + 1:  # "the Orla ferry" is not Orla
+    owner = behind[end - 1].endswith(("'s", "’s", "s'", "s’"))  # "Mellbridge's night bus" is not Mellbridge
+    if owner or (first and end == lead + 1):  # "the Orla ferry" is not Orla
         rest = behind[end:small]
-        end += len(rest[:-1] if _is_deed(found[1], rest) else rest[:1])
+        end += len(rest[:-1] if _is_deed(found[1], rest) else rest if owner else rest[:1])
     return " ".join(words[:first] + behind[:end])
 
 

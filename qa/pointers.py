@@ -97,13 +97,16 @@ def unresolved(question: str, pointed: Sequence[Edit]) -> bool:
 
 def _pronouns(question: str, spoken: Spoken) -> Iterator[Edit]:
     here = names(question)
-    done: set[str] = set()
+    done: dict[str, str] = {}
     for token in _tokens(question):
         before = any(question.find(name) < token.start for name in here)
         found = _pronoun(token, spoken, here, before=before)
-        if found is not None and found.rule not in done and not (found.rule == "thing" and _EMPTY_IT.search(question)):
-            done.add(found.rule)
-            yield found
+        if found is None or found.rule in done:
+            continue
+        if found.rule == "thing" and (_EMPTY_IT.search(question) or found.text in done.values()):
+            continue
+        done[found.rule] = found.text
+        yield found
 
 
 def names(question: str) -> list[str]:

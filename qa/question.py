@@ -60,9 +60,9 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
         (Kind.POINTS, r"(?:which|what) (?:promises|conditions|demands|assurances|commitments)\b"),
     )
 )
-_WH = re.compile(r"\b(?:when|where|who|whom|whose|why|how|what|which)\b")
+_WH = re.compile(r"\b(?:when|where|who|whom|whose|why|how|what|which)\b", re.IGNORECASE)
 _NEXT_SENTENCE = re.compile(r"(?<=[.?!;:])[\"'”’)]* +")
-_TELLS = re.compile(rf"(?:{_AUX}|true or false|name|list|tell|give)\b|.*:$")
+_TELLS = re.compile(rf"(?:{_AUX}|true or false|name|list|tell|give)\b|.*:$", re.IGNORECASE)
 """What asks without such a word, or leaves a gap."""
 _UNITS = (
     (r"\bhow old\b", "year years month months old aged age"),
@@ -90,7 +90,7 @@ _FOLLOW_UP = re.compile(
 )
 _POINTS_BACK = re.compile(
     r"(?:(?:and|but|so|then) )?(?:(?:what|when|where|why|how|who|which)"
-    rf"(?: (?:else|many|much|long|often|old|far|tall|big|rich))? )?{_AUX} "
+    rf"(?: (?:else|many|much|long|often|old|far|tall|big|rich))?(?: [a-z]+){{0,2}} )?{_AUX} "
     r"(?:he|she|they)\b"
 )
 """A question whose subject only an earlier one can tell."""
@@ -127,8 +127,7 @@ _STARTERS = STOPWORDS | frozenset(
 
 def understand(text: str, scope: Scope = Scope(), meant: str | None = None) -> Question:  # noqa: B008  frozen
     """The question as understood. `scope`: filters and the day of asking; `meant`: `text` so that it stands alone."""
-    asked_text = " ".join(normalise(text if meant is None else meant).split())[:LONGEST]
-    asked_text = asked_text if chat(asked_text) else core(asked_text)
+    asked_text = bare(text if meant is None else meant)
     folded = fold(asked_text).strip(" ?!.\"'")
     found = period_in(asked_text, scope.asked) if scope.period is None else None
     told = found.without(asked_text) if found else asked_text
@@ -160,24 +159,30 @@ def understand(text: str, scope: Scope = Scope(), meant: str | None = None) -> Q
     )
 
 
+def bare(text: str) -> str:
+    """What is asked, on one line and no longer than is read, without what politeness puts around it."""
+    line = " ".join(normalise(text).split())[:LONGEST]
+    return line if chat(line) else core(line)
+
+
 def kind_of(folded: str, terms: tuple[str, ...]) -> Kind:
     """What would answer a folded question, of which the last part that begins with an asking word counts."""
-    asking = _asking(folded)
+    part = asking(folded)
     for kind, pattern in _KINDS:
-        if pattern.match(asking):
+        if pattern.match(part):
             return kind
     asks = re.search(r"\b(?:what|which|who|how|when|where|why)\b", folded)
     return Kind.WHAT if asks or len(terms) > 6 else Kind.TOPIC
 
 
-def _asking(folded: str) -> str:
+def asking(question: str) -> str:
     """What asks: the last sentence, or what follows a comma where nothing before it asks; else all of it."""
-    if len(folded) >= LONGEST - 1:  # its last sentence was cut off
-        return folded
-    whole = folded
-    for match in _NEXT_SENTENCE.finditer(folded):
-        if _WH.match(folded, match.end()):
-            whole = folded[match.end() :]
+    if len(question) >= LONGEST - 1:  # its last sentence was cut off
+        return question
+    whole = question
+    for match in _NEXT_SENTENCE.finditer(question):
+        if _WH.match(question, match.end()):
+            whole = question[match.end() :]
     if _TELLS.match(whole):
         return whole
     first = _WH.search(whole)

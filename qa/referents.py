@@ -11,6 +11,9 @@ from collections.abc import Iterable, Sequence
 
 from index.prose.name_words import BODY_WORDS
 from index.prose.words import STOPWORDS
+from index.rarity import zipf
+from index.text import fold
+from qa.edits import without_aside
 from qa.matter import subject
 from qa.question import names_in
 from qa.spoken_of import Gender, Spoken, Thing, same
@@ -25,6 +28,14 @@ _WHO = re.compile(
 _WHO_IS = re.compile(r"\W*(?:(?:and|but|so) )?who(?:['’]s| is| was) ([^?!,]+?)(?: again| exactly)?\W*", re.IGNORECASE)
 _NOUN = re.compile(r"\b(the|a|an|[A-Z]\w+'s) ((?:[a-z][a-z-]+ ?){1,3})")
 _MARRIED = re.compile(r"\b(?:marr\w+|wife|husband|partner|spouse|wed|dat(?:e|ed|ing)|romantic\w*)\b")
+_ROOMS = frozenset(
+    "hall street road park stadium bridge school hospital museum arena church square airport house prison jail hotel"
+    " university college palace building court library theatre theater mill factory station harbour harbor island lake"
+    " river beach camp embassy centre center market garden gardens tower mosque temple cathedral zoo".split()
+)
+"""Words of names that somebody or something may be in."""
+_COMMON = 5.0
+"""Zipf frequency from which a word is hardly part of somebody's name."""
 _BRIEF = 6
 """Words of an answer that is a mere name, at most."""
 _BACK = 3
@@ -39,6 +50,8 @@ def person(spoken: Spoken, gender: Gender, without: Sequence[str]) -> str | None
 
     fits = [t for t in spoken.things if t.kind == "person" and t.gender in (gender, None) and t.turn >= 0]
     fits = [t for t in fits if may_be(t.name) and not spoken.is_topic(t.name)]
+    if not fits and spoken.topic is None:
+        fits = [t for t in spoken.latest if _may_be_person(t, gender) and may_be(t.name)]
     if (introduced := _introduced(spoken)) and any(t.name == introduced for t in fits):
         return introduced
     told = [t for t in fits if t.turn == spoken.now and not t.asked]
@@ -51,6 +64,18 @@ def person(spoken: Spoken, gender: Gender, without: Sequence[str]) -> str | None
         latest = [t for t in fits if t.turn == max(t.turn for t in fits)]
         return next((t.name for t in latest if t.asked), latest[0].name)
     return topic.name if topic and topic.gender in (gender, None) else None
+
+
+def _may_be_person(thing: Thing, gender: Gender) -> bool:
+    """Whether a name of which nothing is known may be somebody's: two or three words that are no common ones."""
+    words = fold(thing.name).split()
+    return (
+        thing.kind == "other"
+        and thing.gender in (gender, None)
+        and 2 <= len(words) <= 3
+        and BODY_WORDS.isdisjoint(words)
+        and all(word.isalpha() and zipf(word) < _COMMON for word in words)
+    )
 
 
 def _introduced(spoken: Spoken) -> str | None:
@@ -84,7 +109,7 @@ def thing(spoken: Spoken) -> str | None:
     """What "it" means."""
     topic, last = spoken.topic, spoken.last
     if topic is None:
-        found = subject(last.question) if last else None
+        found = subject(without_aside(last.question)) if last else None
         surname = found.rsplit(" ", 1)[-1] if found else ""
         people = {t.name.rsplit(" ", 1)[-1] for t in spoken.things if t.kind == "person"}
         return found if surname not in people else None
@@ -117,12 +142,11 @@ def event(spoken: Spoken) -> str | None:
 
 
 def place(spoken: Spoken) -> str | None:
-    """Where "there" is."""
-    for kinds in (("place", "body"), ("other",)):
-        found = [t for t in spoken.latest if t.kind in kinds]
-        if found:
-            return next((t.name for t in found if not t.asked), found[0].name)
-    return None
+    """Where "there" is: a place, or a body or thing that is named after what one can be in."""
+    found = [t for t in spoken.latest if t.kind == "place"] or [
+        t for t in spoken.latest if t.kind in ("body", "other") and not _ROOMS.isdisjoint(fold(t.name).split())
+    ]
+    return next((t.name for t in found if not t.asked), found[0].name) if found else None
 
 
 def phrase(question: str) -> str | None:

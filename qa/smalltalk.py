@@ -6,6 +6,7 @@ import re
 
 _GREETING = re.compile(
     r"(?:hi|hello|hey|thanks?|bye|goodbye|ok|okay|yes|no|help|test|please|cheers|great|cool|nice"
+    r"|really|seriously|interesting|wow|i see|got it|understood|sure|indeed|right|perfect|exactly"
     r"|thank you(?: very much)?|good (?:morning|afternoon|evening|day))(?: (?:there|all|you|a lot|so much))?"
 )
 _HELLO = re.compile(r"(?:hi|hello|hey|good (?:morning|afternoon|evening|day))\b")

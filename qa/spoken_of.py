@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
@@ -30,6 +30,10 @@ _WORK = re.compile(
 _SEVERAL = re.compile(r"^The [\w' ]+s$| & | and ")
 _DATED = re.compile(r"\s*\([^()]*\)|^[\d\s–-]+(?:present)?:|\b\d{4}(?:[-–](?:\d{2,4}|present))?")
 _PARTS = re.compile(r", | and (?=[A-Z])")
+_WHO = re.compile(r"\W*(?i:(?:(?:and|but|so) )?who)\b")
+_WHO_IS = re.compile(rf"{_WHO.pattern}(?:['’]s| is| was) ((?:[A-Z][\w.'’-]*\s?){{1,4}}?)\W*")
+_OUTLETS = frozenset("wire echo herald gazette radio fm tv".split())
+_NAME_WORDS = 4
 _ABBREVIATION = 4
 """Letters of a place that is written in capitals alone, at most: "UK"."""
 _PHASES = frozenset("early late later first second third final other personal awards career life legacy".split())
@@ -190,7 +194,19 @@ def _spoken(earlier: tuple[Said, ...], headings: tuple[str, ...]) -> Spoken:
     for turn, said in enumerate(earlier):
         for sentence in said.answer:
             things += [Thing(m[1].strip(), "work", turn, False) for m in _QUOTED.finditer(sentence)]
-    return Spoken(topic, section, earlier, tuple(things))
+    people = set(_asked_for(earlier))
+    known = (replace(t, kind="person") if t.kind == "other" and fold(t.name) in people else t for t in things)
+    return Spoken(topic, section, earlier, tuple(known))
+
+
+def _asked_for(earlier: Sequence[Said]) -> Iterator[str]:
+    """Folded names of whom questions ask about ("Who is Delia Birch?"), and of those who are the answer to a "who"."""
+    for said in earlier:
+        if asked := _WHO_IS.fullmatch(said.question):
+            yield fold(asked[1])
+        words = fold(said.answer[0]).split() if said.answer and _WHO.match(said.question) else []
+        if 2 <= len(words) <= _NAME_WORDS and (BODY_WORDS | _OUTLETS).isdisjoint(words):
+            yield fold(said.answer[0])
 
 
 def _lines(topic: str, section: str, earlier: Sequence[Said]) -> Iterator[tuple[int, bool, str]]:

@@ -12,13 +12,13 @@ from qa.types import Kind
 @pytest.mark.parametrize(
     ("asked", "meant"),
     [
-        ("Could you tell me when the ferry stops?", "when the ferry stops?"),
-        ("Hi! Do you know who the mayor is, please?", "who the mayor is?"),
-        ("I'd like to know how many homes were flooded.", "how many homes were flooded."),
-        ("According to the articles, why did the mill close?", "why did the mill close?"),
+        ("Could you tell me when the ferry stops?", "When the ferry stops?"),
+        ("Hi! Do you know who the mayor is, please?", "Who the mayor is?"),
+        ("I'd like to know how many homes were flooded.", "How many homes were flooded."),
+        ("According to the articles, why did the mill close?", "Why did the mill close?"),
         ("Who is the mayor according to my articles?", "Who is the mayor?"),
-        ("Quick question: when does it open? Thanks!", "when does it open?"),
-        ("What do the articles say about when the bridge reopens?", "when the bridge reopens?"),
+        ("Quick question: when does it open? Thanks!", "When does it open?"),
+        ("What do the articles say about when the bridge reopens?", "When the bridge reopens?"),
     ],
 )
 def test_what_stands_around_a_question_is_left_out(asked: str, meant: str) -> None:
@@ -52,5 +52,5 @@ def test_what_is_asked_for_is_seen_behind_it() -> None:
 def test_it_only_takes_away(text: str) -> None:
     once = core(text)
     assert core(once) == once
-    left = iter(text)
-    assert all(character in left for character in once)
+    left = iter(text.lower())
+    assert all(character in left for character in once.lower())
