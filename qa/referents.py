@@ -50,8 +50,9 @@ def person(spoken: Spoken, gender: Gender, without: Sequence[str]) -> str | None
 
     fits = [t for t in spoken.things if t.kind == "person" and t.gender in (gender, None) and t.turn >= 0]
     fits = [t for t in fits if may_be(t.name) and not spoken.is_topic(t.name)]
-    if not fits and spoken.topic is None:
-        fits = [t for t in spoken.latest if _may_be_person(t, gender) and may_be(t.name)]
+    if spoken.topic is None:
+        asked = [t for t in spoken.just_asked if _may_be_person(t, gender) and may_be(t.name)]
+        fits += asked or [t for t in spoken.just_told if not fits and _may_be_person(t, gender) and may_be(t.name)]
     if (introduced := _introduced(spoken)) and any(t.name == introduced for t in fits):
         return introduced
     told = [t for t in fits if t.turn == spoken.now and not t.asked]
@@ -112,7 +113,8 @@ def thing(spoken: Spoken) -> str | None:
         found = subject(without_aside(last.question)) if last else None
         surname = found.rsplit(" ", 1)[-1] if found else ""
         people = {t.name.rsplit(" ", 1)[-1] for t in spoken.things if t.kind == "person"}
-        return found if surname not in people else None
+        several = surname.islower() and surname.endswith("s") and not surname.endswith("ss")
+        return found if surname not in people and not several else None
     works = [t.name for t in spoken.things if t.kind == "work" and t.turn == spoken.now]
     if works:
         return works[-1]
@@ -144,7 +146,7 @@ def event(spoken: Spoken) -> str | None:
 def place(spoken: Spoken) -> str | None:
     """Where "there" is: a place, or a body or thing that is named after what one can be in."""
     found = [t for t in spoken.latest if t.kind == "place"] or [
-        t for t in spoken.latest if t.kind in ("body", "other") and not _ROOMS.isdisjoint(fold(t.name).split())
+        t for t in spoken.latest if t.kind in ("body", "other") and fold(t.name).split(" of ")[0].split()[-1] in _ROOMS
     ]
     return next((t.name for t in found if not t.asked), found[0].name) if found else None
 

@@ -242,3 +242,40 @@ def test_a_place_takes_the_place_of_another_and_the_period_stays() -> None:
         "What did Orban say in Fenwick in June 2024?"
     )
     assert stand_alone("And in 2023?", FLOOD) == "What happened in Mellbridge in 2023?"
+
+
+@pytest.mark.parametrize(
+    ("before", "question", "understood"),
+    [
+        ("Who is Delia Birch?", "What did she say about the promise?", "What did Delia Birch say about the promise?"),
+        ("Did Serena Lowe retire?", "When did she announce it?", "When did Serena Lowe announce it (retiring)?"),
+        ("What did the mayor say about the pool?", "And about the ferry?", "What did the mayor say about the ferry?"),
+        ("What did Ann Marsh say about NATO?", "And about Ukraine?", "What did Ann Marsh say about Ukraine?"),
+        ("What did Hale say in March?", "And in September?", "What did Hale say in September?"),
+        ("Who won at the 2022 games?", "And in 2023?", "Who won at the 2023 games?"),
+        ("What did gas cost in June 2022?", "And in July?", "What did gas cost in July 2022?"),
+        ("How many strikes were there in 2022?", "What about 2023?", "How many strikes were there in 2023?"),
+        ("What did Hale say in February?", "No, I meant in March.", "What did Hale say in March?"),
+        ("Why was the mill in Vale shut?", "No, I meant the one in Fenwick.", "Why was the mill in Fenwick shut?"),
+        ("Who won in Brazil?", "By how much?", "Who won in Brazil, and by how much?"),
+        ("By whom was it found (the boat)?", "In what condition?", "In what condition was it found?"),
+        (
+            "When will the bridge reopen, according to the mayor?",
+            "Was anyone hurt?",
+            "Was anyone hurt (the bridge reopening)?",
+        ),
+        (
+            "What do the workers get (the mill closing)?",
+            "Who pays for it?",
+            "Who pays for it (the mill closing)?",
+        ),
+    ],
+)
+def test_what_people_say_next(before: str, question: str, understood: str) -> None:
+    assert stand_alone(question, [Said(before)]) == understood
+
+
+def test_there_is_where_one_can_be() -> None:
+    told = ("The Republicans of the House asked her in the Corn Hall.",)
+    asked = [Said("Who asked Ann Marsh?", told)]
+    assert stand_alone("Who else spoke there?", asked).startswith("Who else spoke in Corn Hall")
