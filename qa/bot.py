@@ -19,7 +19,7 @@ from qa.closer import OPEN, READ, READ_OPEN, SHORT, closer, pages, surroundings
 from qa.compose import Point, compose, hold
 from qa.decide import THRESHOLD, Ground, confidence, doubt, explanation, in_year, signals, tells, unknown_shares
 from qa.edits import without_aside
-from qa.entities import Known, known
+from qa.entities import Known, another_of_the_name, known
 from qa.evidence import Sentence, gather
 from qa.follow_up import said, stand_alone
 from qa.foreign import ENGLISH_ONLY, foreign
@@ -181,6 +181,7 @@ class Bot:
     ) -> Reply:
         hits = found.hits
         ranked = _sorted_by(lambda r: in_year(question, r), _sorted_by(tells, ranked))
+        ranked = _sorted_by(lambda r: not another_of_the_name(names.entities, r.sentence.reading.mentions), ranked)
         ranked = _sorted_by(lambda r: cast[r.sentence] is Role.FITS, ranked) if cast else _met_first(who, ranked)
         votes = vote(question, ranked, found.voted)
         around = (
@@ -199,7 +200,8 @@ class Bot:
             max((read.relevance for read in around), default=None) if around else None,
         )
         sure = confidence(signals(question, ground), read=ground.read or bool(cast))  # the rules prove what is cast
-        if names.missing or doubt(question, ground, None if cast else who):
+        another = another_of_the_name(names.entities, ranked[0].sentence.reading.mentions)
+        if names.missing or another or doubt(question, ground, None if cast else who):
             sure *= THRESHOLD  # below it, whatever it was; the order among the doubtful stays
         reason = _reason(names, who, cast, sure)
         if reason is not None:

@@ -6,10 +6,12 @@ Knows the archive's table of names and its words; nothing about sentences.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 
 from index.prose.name_words import DEMONYMS, GIVEN_NAMES, RANKS, TITLES
-from index.prose.names import NameKind, folded
+from index.prose.names import Mention, NameKind, folded
 from index.prose.words import STOPWORDS
 from index.rarity import Rarity, zipf
 from index.stores.archive import Archive
@@ -22,6 +24,13 @@ _RARE = 4.0
 _COMMON = 3.8
 """Zipf frequency from which the first word of an unknown run is taken for a word beside a name."""
 _HARDLY_A_WORD = 3.6
+_JOINS = re.compile(r" (?:for|of|and|in|at) (?:the )?")
+_ALIKE = 0.75
+"""Likeness of two given names, in [0, 1], from which one may be the other written wrongly before the same surname."""
+_OTHER = 0.4
+"""Likeness of two given names, in [0, 1], up to which they are of two people."""
+_MORE = 5
+"""How much more often the other form must be written."""
 _BARE_SUBJECT = re.compile(
     r"(?<!\bhe )(?<!\bshe )(?<!\bit )(?<!\bthey )"  # behind its subject it is followed by no other
     r"\b(?:did|does|do|will|would|can|could|should"
@@ -64,11 +73,37 @@ def known(question: Question, archive: Archive, rarity: Rarity) -> Known:
     query = question.query
     only = Filter(query.period, query.without)
     names = list(query.names) or _lower_case(question, archive, only, rarity)
-    found = [e for name in names if (e := _entity(name, archive, only, rarity)) is not None]
+    found = [e for name in names for e in _entities(name, archive, only, rarity)]
     entities = [e for e in found if e.known or not _merely_opens(e.text, question.stand_alone)]
     covered = {word for e in entities for word in e.key.split()}
     unknown = tuple(t for t in query.terms if t not in covered and not t.isdigit() and not rarity.count(t))
     return Known(tuple(dict.fromkeys(entities)), unknown)
+
+
+def another_of_the_name(entities: Iterable[Entity], mentions: Iterable[Mention]) -> bool:
+    """Whether an article names somebody else of the surname of a person who is asked for, and not that person.
+
+    `mentions`: its names. "Jerry Lee Lewis" is another one than "John Lewis"; "Robert Menendez" may be "Bob Menendez".
+    """
+    asked = [e for e in entities if e.known and " " in e.key and e.kind in ("person", "other")]
+    full = {folded(m.name) for m in mentions if m.kind == "person"} if asked else set()
+    for entity in asked:
+        bearers = {name for name in full if " " in name and name.rsplit(" ", 1)[-1] == entity.last} - entity.forms
+        if bearers and full.isdisjoint(entity.forms):
+            first = entity.key.split()[0]
+            return all(first not in name.split() and _likeness(first, name.split()[0]) <= _OTHER for name in bearers)
+    return False
+
+
+def _entities(name: str, archive: Archive, only: Filter, rarity: Rarity) -> Iterator[Entity]:
+    """A name as the archive knows it; where it does not, its parts: "JetBlue for Spirit", "PM of Sweden"."""
+    whole = _entity(name, archive, only, rarity)
+    parts = _JOINS.split(name) if whole is None or not whole.known else [name]
+    found = [e for part in parts if (e := _entity(part, archive, only, rarity)) is not None] if len(parts) > 1 else []
+    if found and all(e.known for e in found):
+        yield from found
+    elif whole is not None:
+        yield whole
 
 
 def _entity(name: str, archive: Archive, only: Filter, rarity: Rarity) -> Entity | None:
@@ -76,7 +111,11 @@ def _entity(name: str, archive: Archive, only: Filter, rarity: Rarity) -> Entity
     if not key:
         return None
     exact = archive.database.names(key, only)
-    ending = archive.database.names_ending(key, only) or _with_more_between(key, archive, only)
+    ending = (
+        archive.database.names_ending(key, only)
+        or _with_more_between(key, archive, only)
+        or _misspelt(key, archive, only, _MORE * sum(n.times for n in exact))
+    )
     there = bool(exact or ending) or archive.database.phrase(key.split(), only) > 0
     first, _, rest = name.partition(" ")
     if not there and rest and _stands_beside(fold(first), rest):
@@ -104,6 +143,26 @@ def _with_more_between(key: str, archive: Archive, only: Filter) -> list[Name]:
     longer = archive.database.names_ending(last, only)
     parts = [(n, n.folded.split()) for n in longer]
     return [n for n, words in parts if len(words) == 3 and words[0] == first and len(words[1]) > 1]
+
+
+def _misspelt(key: str, archive: Archive, only: Filter, least: int) -> list[Name]:
+    """People of the same surname with nearly the same given name: "brittany griner" is "brittney griner".
+
+    Each named `least` times or more: where the name as it is written occurs, it must be the rare form.
+    """
+    first, _, last = key.partition(" ")
+    if not last or " " in last:
+        return []
+    longer = [n for n in archive.database.names_ending(last, only) if n.folded.count(" ") == 1]
+    return [
+        n
+        for n in longer
+        if n.times >= least and n.folded[0] == first[0] and _likeness(first, n.folded.split()[0]) >= _ALIKE
+    ]
+
+
+def _likeness(one: str, other: str) -> float:
+    return SequenceMatcher(None, one, other, autojunk=False).ratio()
 
 
 def _stands_beside(first: str, rest: str) -> bool:

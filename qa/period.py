@@ -15,6 +15,7 @@ from datetime import date, timedelta
 from index.prose import dates, days
 from index.prose.dates import Time
 from index.types import Period, Span
+from qa.verbs import base
 
 _AFTER = {"day": timedelta(days=7), "week": timedelta(days=2), "month": timedelta(days=2)}
 """How long after a day, a week or a month its news is told."""
@@ -29,6 +30,9 @@ _BACK = re.compile(
     r"\b(?:did|was|were|had|has|have|been|\w+ed|said|told|won|lost|met|made|gave|took|went|came|news|latest|happened"
     r"|tell me|summar\w+|what's new)\b",
     re.IGNORECASE,
+)
+_MONTH = re.compile(
+    r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december)(?= \d{4}\b)"
 )
 _IN = r"(?:in|during|over|on|from|for|of|this|throughout)"
 _OPENS = re.compile(rf"\W*(?:{_IN}\s+)?", re.IGNORECASE)
@@ -53,8 +57,9 @@ class Asked:
 
 def read(question: str, asked: date | None) -> Asked | None:
     """The period of `question`, or None. `asked`: the day of asking, without which "last week" means nothing."""
-    if _AHEAD.search(question) or not _BACK.search(question):
+    if _AHEAD.search(question) or not (_BACK.search(question) or any(map(base, question.lower().split()))):
         return None
+    question = _MONTH.sub(lambda month: month[0].capitalize(), question)
     found = [time for time in dates.find(question, asked) if days.unit(time.value) in ("day", "week", "month")]
     if len(found) != 1:
         return None

@@ -272,7 +272,7 @@ def _is_surname(title: str, before: Sequence[str], *, last: bool) -> bool:
     """Whether a title at the end of a run is a surname: "Gayle King", not "Hungary's King" or "Spain King"."""
     first = fold(before[0])
     given = len(before) == 1 and first not in COUNTRIES and first not in DEMONYMS and first not in _TITLES
-    return last and given and fold(title) in SURNAMES_TOO
+    return last and given and (fold(title) in SURNAMES_TOO or fold(title) in ("princess", "queen"))
 
 
 def _is_name_at_start(tokens: list[str]) -> bool:
