@@ -36,7 +36,8 @@ from qa.reading import Shelf
 from qa.retrieve import retrieve
 from qa.trained_checker import TrainedChecker
 
-CHECKERS = {"rule": RuleChecker, "rule+model": TrainedChecker}
+SECOND = {"rule": lambda: None, "rule+model": TrainedChecker}
+"""The judge that must believe, too, what the rules let pass."""
 SENTENCES = 5
 ANSWERS = 20
 FOUND = 40
@@ -46,36 +47,35 @@ FOUND = 40
 def main() -> None:
     """Prints, for each checker, median and greatest of the seconds that an answer's sentences take."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--only", choices=CHECKERS, help="measure one checker, in this process")
+    parser.add_argument("--only", choices=SECOND, help="measure one checker, in this process")
     only = parser.parse_args().only
     if only is not None:
-        sys.stdout.write(measured(CHECKERS[only]()))
+        sys.stdout.write(measured(SECOND[only]()))
         return
     load = os.getloadavg()[0]
     sys.stdout.write(f"{os.cpu_count()} processors, load {load:.1f} when it began\n")
-    for name in CHECKERS:
+    for name in SECOND:
         sys.stdout.flush()
         subprocess.run([sys.executable, __file__, "--only", name], check=True)
 
 
-def measured(checker: Checker) -> str:
+def measured(second: Checker | None) -> str:
     """A line: the checker, how many answers, median and greatest seconds."""
+    checker = RuleChecker()
     articles, cases_ = cases.bundled()
     claims = [c for name in ("claims", "worded") for c in written.read(cases_.with_name(f"{name}.jsonl"))]
     with TemporaryDirectory() as folder:
         with Archive.write(Path(folder)) as archive:
             build.index(archive, [articles])
         with closing(Archive.read(Path(folder))) as archive:
-            taken = [
-                seconds(five, shown, checker, archive) for five, shown in islice(answers(archive, claims), ANSWERS + 1)
-            ]
+            some = islice(answers(archive, claims), ANSWERS + 1)
+            taken = [seconds(five, shown, checker, second, archive) for five, shown in some]
     first, *warm = taken  # whatever is loaded is loaded then
     wall, work = zip(*warm, strict=True)
     median, most = statistics.median(wall), max(wall)
     used = f"of the processors {statistics.median(work):.3f} s, greatest {max(work):.3f} s"
-    return (
-        f"{checker.name}: n {len(warm)}, median {median:.3f} s, greatest {most:.3f} s, first {first[0]:.3f} s; {used}\n"
-    )
+    name = (second or checker).name
+    return f"{name}: n {len(warm)}, median {median:.3f} s, greatest {most:.3f} s, first {first[0]:.3f} s; {used}\n"
 
 
 def answers(archive: Archive, claims: list[Written]) -> Iterator[tuple[list[Written], tuple[Shown, ...]]]:
@@ -91,11 +91,13 @@ def answers(archive: Archive, claims: list[Written]) -> Iterator[tuple[list[Writ
                 yield five, shown
 
 
-def seconds(five: list[Written], shown: tuple[Shown, ...], checker: Checker, archive: Archive) -> tuple[float, float]:
+def seconds(
+    five: list[Written], shown: tuple[Shown, ...], checker: Checker, second: Checker | None, archive: Archive
+) -> tuple[float, float]:
     """How long the gate takes for the sentences of one answer: seconds, and seconds of the processors."""
     started, worked = time.perf_counter(), time.process_time()
     for claim in five:
-        check(Drafted(claim.claim), shown, checker, archive.database.origin)
+        check(Drafted(claim.claim), shown, checker, archive.database.origin, second=second)
     return time.perf_counter() - started, time.process_time() - worked
 
 

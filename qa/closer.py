@@ -9,16 +9,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from index.types import Span
 from qa.rank import Ranked
-from qa.reader import Page, Read
+from qa.reader import Found, Page, Read
 
 READ, READ_OPEN = 16, 24
 """Sentences that are read; for an open question, of which no passage is read, more."""
 SURE = 3
 """Of the best, how many are read once more with what stands around them: the order needs the sentence, confidence the
 matter (docs/experiments.md)."""
+_ORDER = 1, 0
+"""Sentences before and behind one that is read for the order."""
 _BEFORE, _BEHIND = 3, 2
-"""Sentences around them."""
+"""The same for the best few."""
+SPANS = 4
+"""Answers of a sentence that are kept."""
 OPEN, SHORT = 1.5, 0.75
 """What their relevance (a logit) adds to a score: where no short span answers, and where the passages were read for one
 (docs/experiments.md)."""
@@ -26,7 +31,7 @@ OPEN, SHORT = 1.5, 0.75
 
 def pages(ranked: Sequence[Ranked], most: int = READ) -> list[Page]:
     """What is read: a page for each of the best, `most` of them."""
-    return [_page(r) for r in ranked[:most]]
+    return [_page(r, *_ORDER) for r in ranked[:most]]
 
 
 def closer(ranked: Sequence[Ranked], reads: Sequence[Read], weight: float) -> tuple[Ranked, ...]:
@@ -36,7 +41,7 @@ def closer(ranked: Sequence[Ranked], reads: Sequence[Read], weight: float) -> tu
     near, far = ranked[: len(reads)], ranked[len(reads) :]
     first = sorted(
         (
-            replace(r, score=r.score + weight * read.relevance, told=read.relevance)
+            replace(r, score=r.score + weight * read.relevance, told=read.relevance, found=_found(r, read))
             for r, read in zip(near, reads, strict=True)
         ),
         key=lambda r: -r.score,
@@ -45,14 +50,26 @@ def closer(ranked: Sequence[Ranked], reads: Sequence[Read], weight: float) -> tu
     return (*first, *(replace(r, score=min(r.score + least, first[-1].score)) for r in far))
 
 
+def _found(ranked: Ranked, read: Read) -> tuple[Found, ...]:
+    """The best answers inside the sentence, of a read of its page."""
+    begins = ranked.sentence.span.start - _around(ranked, *_ORDER).start
+    inside = read.best(SPANS, Span(begins, begins + len(ranked.sentence.span)))
+    return tuple(Found(Span(f.span.start - begins, f.span.end - begins), f.margin) for f in inside)
+
+
 def surroundings(ranked: Sequence[Ranked]) -> list[Page]:
     """The best few, each with what stands around it."""
     return [_page(r, _BEFORE, _BEHIND) for r in ranked[:SURE]]
 
 
-def _page(ranked: Ranked, before: int = 1, behind: int = 0) -> Page:
+def _page(ranked: Ranked, before: int, behind: int) -> Page:
     """The sentence with those around it, under the title and the day of its article."""
-    sentence, article = ranked.sentence, ranked.sentence.article
+    article = ranked.sentence.article
+    return Page(_around(ranked, before, behind).of(article.text), article.title, article.published)
+
+
+def _around(ranked: Ranked, before: int, behind: int) -> Span:
+    sentence = ranked.sentence
     spans = sentence.reading.sentences
     first, last = spans[max(0, sentence.number - before)], spans[min(len(spans) - 1, sentence.number + behind)]
-    return Page(article.text[first.start : last.end], article.title, article.published)
+    return Span(first.start, last.end)

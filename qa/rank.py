@@ -23,6 +23,7 @@ from qa.evidence import Sentence
 from qa.kinds import gives_reason
 from qa.lexicon import MATE, mates
 from qa.options import Option, options
+from qa.reader import Found
 from qa.types import Kind, Question
 
 FEATURES = (
@@ -60,6 +61,8 @@ class Ranked:
     options: tuple[Option, ...]
     told: float | None = None
     """Logit that it answers, where it was read by itself (qa.closer)."""
+    found: tuple[Found, ...] = ()
+    """The answers that the reader finds in it, best first, where it was read by itself; places in the sentence."""
 
     @property
     def day(self) -> date:

@@ -28,6 +28,11 @@ NEAR_WORDS = 0.5
 """Extra weight of a candidate that stands beside words of the question."""
 ADRIFT = 0.25
 """What the vote of "next month" or "Thursday" weighs where nobody knows when the article was published."""
+READ_WORDS, READ_FIGURES = 0.1, 0.4
+"""exp(READ x (margin - the best margin of the sentence)) is what the reader's opinion of a candidate weighs: of names
+and phrases, for which its spans in the passages vote too, and of days and numbers."""
+FARTHEST = 8.0
+"""Logits below the best margin, at most."""
 _NAME = 3
 """Words of a name at most: a longer candidate is a phrase around the answer."""
 _WHO_IS = re.compile(r"who(?:['’]s| is| was) (.+?)\W*", re.IGNORECASE)
@@ -93,12 +98,21 @@ def _by_rule(question: Question, ranked: Sequence[Ranked]) -> dict[str, _Candida
             worth = plain * weight * (1 + NEAR_WORDS * _closeness(r, span, asked))
             if question.kind is Kind.WHEN and r.sentence.article.published is None and not _FIGURE.search(key):
                 worth *= ADRIFT
+            worth *= _read(r, span, READ_WORDS if question.kind.worded else READ_FIGURES)
             votes[key] = votes.get(key, 0.0) + worth
             if key not in places or (r.score, worth) > (places[key][1].score, places[key][0]):
                 places[key] = (worth, r, _absolute(r, span))
     _correct(votes, ranked[:SENTENCES])
     total = sum(votes.values()) or 1.0
     return {key: _Candidate(worth / total, *places[key][1:]) for key, worth in votes.items()}
+
+
+def _read(ranked: Ranked, span: Span, weight: float) -> float:
+    """What the reader makes of a candidate of a sentence that it has read, in (0, 1]: 1 for the best it finds there."""
+    if not ranked.found:
+        return 1.0
+    best = max((f.margin for f in ranked.found if f.span.overlaps(span)), default=ranked.found[0].margin - FARTHEST)
+    return math.exp(weight * max(best - ranked.found[0].margin, -FARTHEST))
 
 
 def _by_reader(ranked: Sequence[Ranked], voted: Agreement) -> dict[str, _Candidate]:

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from index.types import ArticleKey, Span
 from qa.alignment import align, told
-from qa.checker import Checker, Words, words_of
+from qa.checker import Checker, RuleChecker, Words, words_of
 from qa.draft.locate import Window, windows
 from qa.draft.parse import Drafted
 from qa.draft.prompt import Shown
@@ -23,6 +24,9 @@ from qa.types import Claim, Verdict, Withheld, cite
 
 _SURE = 0.53
 """Score above which a draft counts as supported: a model's mixtures of true words need a higher one than a person's."""
+_BELIEVED = 0.7
+"""Score of the second judge from which it believes a draft (docs/experiments.md)."""
+_RULES = RuleChecker.name
 _FURTHER = 0.05
 """How much more sure each further sentence must make it, to be cited."""
 _NEW = 0.4
@@ -37,6 +41,12 @@ _BEFORE, _BEHIND = 2, 5
 _QUOTED = re.compile(r"[“\"]([^“”\"]+)(?:[”\"]|$)")
 _WHOLE = re.compile(r"[.!…]['\"”’)]*$")
 _WORD = re.compile(r"[^\W_]+")
+_BROKEN_OFF = re.compile(
+    r"(?<!\bhe)(?<!\bit)(?<!\bthey) (?:is|are|was|were|to|and|or|the|an?|with|that|which|who|will|has|have|had|as|than)"
+    r"[.!…\s]*$|_{2,}",
+    re.IGNORECASE,
+)
+"""What no sentence ends with, and a gap that was left."""
 _FEW = 3
 """Words from which a quotation must stand word for word."""
 _NOBODY = re.compile(
@@ -50,12 +60,21 @@ Origin = Callable[[ArticleKey], ArticleKey]
 
 
 def check(
-    drafted: Drafted, shown: Sequence[Shown], checker: Checker, origin: Origin, question: str = ""
+    drafted: Drafted,
+    shown: Sequence[Shown],
+    checker: Checker,
+    origin: Origin,
+    question: str = "",
+    second: Checker | None = None,
 ) -> Claim | Withheld:
-    """The claim that a drafted sentence becomes, or what is withheld and why. `question`: what it is to answer."""
+    """The claim that a drafted sentence becomes, or what is withheld and why. `question`: what it is to answer.
+
+    `checker` judges each window of sentences, `second` the best one that it finds to hold: a small model writes
+    sentences of true names and words that together say what no article says, and rules let some of them pass.
+    """
     if drafted.text.rstrip('"”’)').endswith("?"):
         return Withheld(drafted.text, "it asks and tells nothing")
-    if not drafted.passages and not _WHOLE.search(drafted.text):
+    if _BROKEN_OFF.search(drafted.text) or (not drafted.passages and not _WHOLE.search(drafted.text)):
         return Withheld(drafted.text, "it is no whole sentence")
     best: tuple[tuple[bool, float], str] | None = None
     holding: list[tuple[Window, Verdict]] = []
@@ -73,10 +92,20 @@ def check(
         if best is None or order > best[0]:
             best = order, _reason(verdict, words.text)
     if holding:
-        return _claim(
-            drafted, *max(holding, key=lambda held: held[1].score - _FURTHER * len(held[0].sentences)), origin
-        )
+        window, verdict = max(holding, key=lambda held: held[1].score - _FURTHER * len(held[0].sentences))
+        doubted = second and _doubted(second, drafted.text, window, verdict)
+        if doubted:
+            return Withheld(drafted.text, _reason(doubted, _words(window.sentences).text))
+        return _claim(drafted, window, verdict, origin)
     return Withheld(drafted.text, best[1] if best else "the passages tell nothing like it")
+
+
+def _doubted(second: Checker, text: str, window: Window, found: Verdict) -> Verdict | None:
+    """The verdict of another judge that does not believe what the first one does; copies are believed by both."""
+    if found.score == 1 or second.name == _RULES:  # without its model the other one is the first
+        return None
+    (verdict,) = second.check([(_words(window.sentences), text)])
+    return replace(verdict, label="neither") if verdict.score < _BELIEVED else None
 
 
 def _held_to(verdict: Verdict, text: str, words: str) -> Verdict:

@@ -48,10 +48,11 @@ _BESIDE = "it does not bear on the question"
 
 @dataclass(frozen=True, slots=True)
 class Drafter:
-    """A model with the judge of what it writes. `seconds`: for a draft and its repair."""
+    """A model with the judges of what it writes (qa.draft.check). `seconds`: for a draft and its repair."""
 
     model: Model
     checker: Checker
+    second: Checker | None = None
     seconds: float = DEADLINE
 
     @property
@@ -134,7 +135,7 @@ class Drafter:
         claims, withheld = [], []
         for number, drafted in enumerate(drafts):
             progress("checking", number, len(drafts))
-            found = check(drafted, shown, self.checker, origin, answer.question.stand_alone)
+            found = check(drafted, shown, self.checker, origin, answer.question.stand_alone, self.second)
             if isinstance(found, Withheld):
                 withheld.append(found)
             elif _bears_on(answer, found):

@@ -72,7 +72,7 @@ def ask(
     asked = _day("--as-of", as_of)
     if period.since and asked and period.since > asked:
         raise WrongUse("--since", f"{period.since} is after --as-of {asked}", "change one of the two days")
-    drafter = drafting.drafter(llm, llm_url)
+    drafter = drafting.drafter(llm, llm_url, screen.once)
     with closing(Archive.read(screen.archive)) as archive:
         bot = Bot(archive, TrainedReader(), drafter=drafter)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -27,8 +28,11 @@ Url = Annotated[
 ]
 
 
-def drafter(model: str | None, url: str | None) -> Drafter | None:
-    """What writes the answers; None where no model is named. Raises WrongUse."""
+def drafter(model: str | None, url: str | None, notice: Callable[[str], None] = lambda _: None) -> Drafter | None:
+    """What writes the answers; None where no model is named. Raises WrongUse.
+
+    `notice` is told once where the checker's file cannot be used.
+    """
     from platformdirs import user_config_path
 
     from qa.draft import settings
@@ -39,8 +43,9 @@ def drafter(model: str | None, url: str | None) -> Drafter | None:
         return None
     from qa.checker import RuleChecker
     from qa.draft.write import Drafter
+    from qa.trained_checker import TrainedChecker
 
-    return Drafter(chosen, RuleChecker())
+    return Drafter(chosen, RuleChecker(), TrainedChecker(notice))
 
 
 def named(model: str | None, url: str | None) -> Drafter | None:

@@ -166,6 +166,7 @@ def gate(
     from evals.cases import bundled
     from evals.mutate import as_json
     from qa.checker import RuleChecker
+    from qa.trained_checker import TrainedChecker
     from ui.cli import progress
 
     screen: Screen = ctx.obj
@@ -173,7 +174,7 @@ def gate(
     with progress.shown(quiet=screen.quiet) as shown, opened(screen, bundled=claims is None, shown=shown) as archive:
         read = [claim for path in given for claim in written.read(path)]
         chosen = read if claims else written.reported(read)
-        quality, (free, verbatim) = written.run(archive, chosen, RuleChecker(), shown)
+        quality, (free, verbatim) = written.run(archive, chosen, RuleChecker(), TrainedChecker(screen.once), shown)
     told = dict(as_json(quality))
     told["withheld"] = {s.kind: [s.value, *(s.interval or (None, None)), s.n] for s in (free, verbatim)}
     wrong = [(t.kind, str(t.true).lower(), v.fault or "", t.claim) for t, v in quality.missed]

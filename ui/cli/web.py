@@ -45,7 +45,7 @@ def web(
     logging.getLogger("attribune.web").setLevel(logging.CRITICAL if screen.quiet else logging.INFO)
     place = Place(host, port, tuple(allow_host or ()), _password(password_file))
     check(place)
-    drafter = drafting.drafter(llm, llm_url)
+    drafter = drafting.drafter(llm, llm_url, screen.once)
     if drafter is not None and not drafter.model.local:
         screen.notice(drafting.leaving(drafter))
     screen.notice("starting, this takes a few seconds")

@@ -17,6 +17,7 @@ from qa.checker import RuleChecker
 from qa.draft.endpoint import Endpoint
 from qa.draft.write import Drafter
 from qa.reader import TrainedReader
+from qa.trained_checker import TrainedChecker
 from tests.qa.draft.small_model import served
 
 FERRY = (
@@ -48,7 +49,7 @@ def drafted(told: Any) -> Callable[..., Bot]:
 
     def make(*texts: str, model: Any = None, seconds: float = 20.0, articles: tuple[str, ...] = (FERRY,)) -> Bot:
         bot: Bot = told(*articles)
-        bot.drafter = Drafter(model or Scripted(list(texts)), RuleChecker(), seconds)
+        bot.drafter = Drafter(model or Scripted(list(texts)), RuleChecker(), seconds=seconds)
         return bot
 
     return make
@@ -69,7 +70,7 @@ def reader() -> TrainedReader:
 @pytest.fixture
 def drafter(address: str) -> Drafter:
     """The small model, with little time for an answer."""
-    return Drafter(Endpoint("smollm2", address), RuleChecker(), seconds=25.0)
+    return Drafter(Endpoint("smollm2", address), RuleChecker(), TrainedChecker(), seconds=25.0)
 
 
 @dataclass
