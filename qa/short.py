@@ -30,7 +30,7 @@ ADRIFT = 0.25
 """What the vote of "next month" or "Thursday" weighs where nobody knows when the article was published."""
 READ_WORDS, READ_FIGURES = 0.1, 0.4
 """exp(READ x (margin - the best margin of the sentence)) is what the reader's opinion of a candidate weighs: of names
-and phrases, for which its spans in the passages vote too, and of days and numbers."""
+and phrases, for which its spans in the passages vote too, and of days and numbers; of places nothing."""
 FARTHEST = 8.0
 """Logits below the best margin, at most."""
 _NAME = 3
@@ -98,13 +98,17 @@ def _by_rule(question: Question, ranked: Sequence[Ranked]) -> dict[str, _Candida
             worth = plain * weight * (1 + NEAR_WORDS * _closeness(r, span, asked))
             if question.kind is Kind.WHEN and r.sentence.article.published is None and not _FIGURE.search(key):
                 worth *= ADRIFT
-            worth *= _read(r, span, READ_WORDS if question.kind.worded else READ_FIGURES)
+            worth *= _read(r, span, _weight(question.kind))
             votes[key] = votes.get(key, 0.0) + worth
             if key not in places or (r.score, worth) > (places[key][1].score, places[key][0]):
                 places[key] = (worth, r, _absolute(r, span))
     _correct(votes, ranked[:SENTENCES])
     total = sum(votes.values()) or 1.0
     return {key: _Candidate(worth / total, *places[key][1:]) for key, worth in votes.items()}
+
+
+def _weight(kind: Kind) -> float:
+    return 0.0 if kind is Kind.WHERE else READ_WORDS if kind.worded else READ_FIGURES
 
 
 def _read(ranked: Ranked, span: Span, weight: float) -> float:
