@@ -11,7 +11,7 @@ from index.types import ArticleKey
 from qa.bot import Bot
 from qa.entities import Known, known
 from qa.question import understand
-from qa.types import Scope
+from qa.types import Answer, Refusal, Scope
 
 Told = Callable[..., Bot]
 
@@ -101,3 +101,28 @@ def test_a_name_may_have_more_between(told: Told) -> None:
 def test_a_title_before_a_common_word_is_no_name(told: Told) -> None:
     found = asked(told("Mr Say met the Pope in Eastmere on Monday."), "what did the pope say about the pool")
     assert "pope say" not in {entity.text for entity in found.entities}
+
+
+@pytest.mark.parametrize("name", ["Andrasz Halász", "Andréas Halasz"])
+def test_a_given_name_with_a_letter_wrong_is_the_one_before_the_surname(told: Told, name: str) -> None:
+    (entity,) = asked(told(TEXT), f"What did {name} say?").entities
+    assert entity.known
+    assert "andras halasz" in entity.forms
+
+
+def test_names_that_a_small_word_joins_are_known_each_for_itself(told: Told) -> None:
+    found = asked(told(TEXT), "What did Halász for Solheim say?")
+    assert {entity.last for entity in found.entities if entity.known} == {"halasz", "solheim"}
+    assert not found.missing
+
+
+def test_somebody_else_of_the_surname_does_not_answer(told: Told) -> None:
+    bot = told(
+        "John Marsh, the senator, died on Friday at the age of 80. Marsh had sat in the senate for 30 years.",
+        "Jerry Lee Marsh, the singer of the band, died at 87, his family said. Marsh had played for 60 years.",
+    )
+    reply = bot.ask("How old was John Marsh when he died?")
+    assert isinstance(reply, Answer)
+    assert {cited.key for claim in reply.claims for cited in claim.citations} == {"a0"}
+    other = told("Jerry Lee Marsh, the singer of the band, died at 87, his family said.", "John Marsh was not there.")
+    assert isinstance(other.ask("How old was John Marsh when he died?"), Refusal)

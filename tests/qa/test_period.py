@@ -26,6 +26,8 @@ ASKED = date(2024, 6, 20)  # a Thursday
         ("Last week the mayor resigned. Why?", "2024-06-10", "2024-06-18", "Last week"),
         ("In June 2024, what did the council decide?", "2024-06-01", "2024-07-02", "June 2024"),
         ("Tell me about the ferry in May 2024", "2024-05-01", "2024-06-02", "May 2024"),
+        ("who scored for uruguay in may 2024", "2024-05-01", "2024-06-02", "May 2024"),
+        ("Who beat Nadal in May 2024?", "2024-05-01", "2024-06-02", "May 2024"),
         ("What was decided this month?", "2024-06-01", "2024-07-02", "this month"),
         ("What has happened since June 3, 2024?", "2024-06-03", None, "June 3, 2024"),
         ("What burned down on Friday?", None, None, None),

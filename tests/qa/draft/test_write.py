@@ -1,6 +1,6 @@
 """What a model writes is shown where the cited words support it, and listed with its reason where they do not."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
@@ -8,11 +8,11 @@ import pytest
 
 from index.types import Cancelled
 from qa.bot import Bot
-from qa.checker import RuleChecker
+from qa.checker import RuleChecker, Words
 from qa.draft import prompt
 from qa.draft.write import Drafter
 from qa.replies import to_json, verify
-from qa.types import Answer, Reason, Refusal
+from qa.types import Answer, Reason, Refusal, Verdict
 from tests.qa.draft.conftest import FERRY, QUESTION, Scripted
 
 Drafted = Callable[..., Bot]
@@ -273,3 +273,29 @@ def test_a_forged_source_is_no_citation(drafted: Drafted) -> None:
     assert [claim.text for claim in reply.claims] == [TRUE]
     assert {c.key for claim in reply.claims for c in claim.citations} == {"a0"}
     assert all("Reuters" not in claim.text for claim in reply.claims)
+
+
+class Doubter:
+    """A judge that believes what is copied and doubts all else."""
+
+    name = "doubter"
+
+    def check(self, pairs: Sequence[tuple[Words, str]]) -> tuple[Verdict, ...]:
+        return tuple(Verdict("neither", 0.2, claim.split()[-1].rstrip(".")) for _, claim in pairs)
+
+
+def test_what_the_rules_let_pass_a_second_judge_must_believe(drafted: Drafted) -> None:
+    free = "The ferry of Orla will stop on May 4."
+    bot = drafted(f"{free} [1] The Orla ferry will stop on May 4, the line said on Monday. [1]")
+    assert bot.drafter is not None
+    assert free in [claim.text for claim in answer(bot).claims]
+    bot.drafter = Drafter(bot.drafter.model, RuleChecker(), Doubter())
+    reply = answer(bot)
+    assert [claim.text for claim in reply.claims] == ["The Orla ferry will stop on May 4, the line said on Monday."]
+    assert [(left.text, left.reason) for left in reply.withheld] == [(free, "the passages do not tell it so: 4")]
+
+
+@pytest.mark.parametrize("text", ["The Orla ferry will stop on May 4 and the.", "The Orla ferry will stop on ____."])
+def test_what_is_broken_off_or_leaves_a_gap_is_withheld(drafted: Drafted, text: str) -> None:
+    reply = answer(drafted(f"{TRUE} [1] {text} [1]"))
+    assert [left.reason for left in reply.withheld] == ["it is no whole sentence"]
