@@ -110,11 +110,11 @@ class Bot:
         """
         started = time.perf_counter()
         scope = Scope(period, asked, as_of, frozenset(without))
-        asked_text = bare(question) if history else question
+        asked_text = bare(question)
         meant = stand_alone(asked_text, [said(turn) for turn in history])
         before = EXTRACTIVE
         if self.drafter is not None and history:
-            meant, before = self.drafter.rewrite(question, history, meant, progress)
+            meant, before = self.drafter.rewrite(asked_text, history, meant, progress)
         with self.archive.database.snapshot():
             reply = self._reply(understand(question, scope, meant), progress, heard)
             if isinstance(reply, Refusal) and (alone := _without_guess(asked_text, meant)) is not None:

@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 Rule = Literal["person", "group", "thing", "named", "time", "place", "full", "article", "focus", "besides"]
 
 
-_ASIDE = re.compile(r"\s*\((?:[^()]|\([^()]*\))+\)(\W*)$")
+_ASIDE = re.compile(r" ?\((?:[^()]|\([^()]*\))+\)(\W*)$")
 
 
 class Edit(NamedTuple):

@@ -63,6 +63,17 @@ def test_a_question_that_stands_alone_is_sent_to_no_model_first(drafted: Any) ->
     assert not [prompt for prompt in model.prompts if "The next question is" in prompt]
 
 
+def test_politeness_around_one_that_stands_alone_makes_it_no_follow_up(drafted: Any) -> None:
+    bot = drafted("The Orla ferry will stop on May 4. [1]", model=None)
+    first = bot.ask(QUESTION)
+    asked = "Could you tell me how many people use the Orla ferry every day?"
+    sent = len(bot.drafter.model.prompts)
+    reply = bot.ask(asked, history=[Turn(QUESTION, QUESTION, first)])
+    assert "earlier turns" not in reply.engine.sent
+    assert not any("The next question is:" in prompt for prompt in bot.drafter.model.prompts[sent:])
+    assert reply.question.stand_alone == "How many people use the Orla ferry every day?"
+
+
 def test_a_follow_up_that_is_refused_says_what_was_sent_where(drafted: Any, server: Server) -> None:
     """The server hears the question and the earlier ones; no passage is sent for what the rules refuse."""
     server.acts = [events("What did Macron say about the ferry?")]
