@@ -124,7 +124,8 @@ class Query:
 
     `terms`: content words, lower case, accents folded, not stemmed. `names`: the names among them, as written.
     `period` filters; `asked`, the day of asking, only feeds the date prior, strongly where the question speaks of
-    the `present`. `without`: articles that must not be seen, in search, names or counts.
+    the `present`. `without`: articles that must not be seen, in search, names or counts. `phrases`: words that must
+    stand in a row, folded, with a space between.
     """
 
     text: str
@@ -134,3 +135,4 @@ class Query:
     asked: date | None = None
     present: bool = False
     without: frozenset[ArticleKey] = frozenset()
+    phrases: tuple[str, ...] = ()

@@ -16,14 +16,26 @@ from index.stores.records import Filter
 from index.types import ArticleKey, Hit, Period, Progress, Span, silent
 from qa import conflicts, roles
 from qa.closer import OPEN, READ, READ_OPEN, SHORT, closer, pages, surroundings
-from qa.compose import Point, compose, hold
-from qa.decide import THRESHOLD, Ground, confidence, doubt, explanation, in_year, signals, tells, unknown_shares
+from qa.compose import Point, by_speaker, compose, hold
+from qa.decide import (
+    THRESHOLD,
+    WORD_FOR_WORD,
+    Ground,
+    confidence,
+    doubt,
+    explanation,
+    in_year,
+    signals,
+    tells,
+    unknown_shares,
+)
 from qa.edits import without_aside
 from qa.entities import Known, another_of_the_name, known
-from qa.evidence import Sentence, gather
+from qa.evidence import Sentence, gather, speaker_named
 from qa.follow_up import said, stand_alone
 from qa.foreign import ENGLISH_ONLY, foreign
 from qa.question import bare, names_in, unclear, understand
+from qa.quoted import begins_in
 from qa.rank import FeatureRanker, Ranked, Ranker
 from qa.reader import Reader
 from qa.reading import Shelf
@@ -153,7 +165,11 @@ class Bot:
             progress("checking", 0, 0)
         else:
             go_on()
-        reply = self._decide(question, names, rarity, found, ranked, who, {sentences[i]: r for i, r in cast.items()})
+        if question.query.phrases:
+            reply = self._said(question, names, ranked)
+        else:
+            roles_of = {sentences[i]: r for i, r in cast.items()}
+            reply = self._decide(question, names, rarity, found, ranked, who, roles_of)
         if self.drafter is None or isinstance(reply, Refusal):
             return reply
         return self.drafter.write(reply, sentences, self.archive.database.origin, progress, heard)
@@ -218,6 +234,24 @@ class Bot:
             short=Short(self._cite(*short)) if short else None,
             conflicts=(rivals.conflict,) if rivals else (),
             trace=_trace(names, ranked, points, cast),
+        )
+
+    def _said(self, question: Question, names: Known, ranked: Sequence[Ranked]) -> Reply:
+        """Who says the words that the question quotes: the sentences that hold them, each speaker once."""
+        phrases = question.query.phrases
+        held = [(sum(begins_in(p, r.sentence.article.text, r.sentence.span) for p in phrases), r) for r in ranked]
+        most = max(count for count, _ in held)
+        points = by_speaker([r for count, r in held if most and count == most])
+        if not points:
+            reason = Reason.LOW_CONFIDENCE if most else Reason.NO_MATCH
+            return self._refusal(question, reason, names, ranked)
+        named = speaker_named(points[0].ranked.sentence) if len(points) == 1 else None
+        return Answer(
+            question=question,
+            claims=tuple(self._claim(p) for p in points),
+            confidence=WORD_FOR_WORD,
+            short=Short(self._cite(points[0].ranked.sentence, named)) if named else None,
+            trace=_trace(names, ranked, points, {}),
         )
 
     def _coverages(self, question: Question, rarity: Rarity, hits: Sequence[Hit]) -> tuple[float, ...]:

@@ -34,6 +34,8 @@ _AS_NEAR = 0.7
 """And how much of the question must stand as near to it as in the best."""
 _HEAD = 5
 """Sentences of an article, from the first, byline and headline among them, that tell what it is about."""
+_SPEAKERS = 3
+"""Speakers of the same words that are told, at most."""
 _ASKS = re.compile(r"\?[\"'”’)]*$")
 _MOST = {Kind.POINTS: 5, Kind.TOPIC: 3, Kind.WHAT: 2, Kind.WHY: 2, Kind.YES_NO: 1}
 _WITHIN = {Kind.POINTS: 1.6, Kind.TOPIC: 3.0, Kind.WHAT: 1.0, Kind.WHY: 2.0}
@@ -89,6 +91,15 @@ def compose(
     if kind is Kind.TOPIC:
         points.sort(key=lambda p: p[0].day, reverse=True)
     return tuple(Point(p[0], tuple(p[1:])) for p in points)
+
+
+def by_speaker(ranked: Sequence[Ranked]) -> tuple[Point, ...]:
+    """A point for each of the first speakers of the sentences, in order, with what else has the same words said."""
+    points: dict[str, list[Ranked]] = {}
+    for r in ranked:
+        if (speaker := r.sentence.evidence.speaker) is not None:
+            _join(points.setdefault(folded(speaker).rsplit(" ", 1)[-1], [r]), r)
+    return tuple(Point(p[0], tuple(p[1:])) for p in [*points.values()][:_SPEAKERS])
 
 
 def hold(points: Sequence[Point], short: Vote) -> bool:

@@ -33,6 +33,9 @@ THRESHOLD = 0.34
 UNREAD = 0.6
 """Share of the way from the threshold (log-odds) that the signals lead where words alone stand for what a reader says;
 least log loss on the choosing and fresh cases of the sample together."""
+WORD_FOR_WORD = 0.88
+"""Confidence in who says words that stand in an article as they were quoted: about as often is the speaker of a direct
+quotation right (docs/evaluation.md)."""
 _CUT = math.log(THRESHOLD / (1 - THRESHOLD))
 _RELEVANCES = (-5.0, 5.0)
 _LEADS = (5.0, 16.0)
@@ -188,6 +191,10 @@ def explanation(reason: Reason, question: Question, known: Known, subject: str |
             if part
         )
         return f"No article was published in the period {bounds}."
+    if question.query.phrases and reason is Reason.NO_MATCH:
+        return "No article has the words that the question quotes."
+    if question.query.phrases and reason is Reason.LOW_CONFIDENCE:
+        return "The articles have the words that the question quotes, but do not tell whose they are."
     if reason is Reason.NO_MATCH:
         return "No article shares the words of the question."
     if reason is Reason.NOT_SUPPORTED:

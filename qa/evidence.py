@@ -100,6 +100,17 @@ class Sentence:
         )
 
 
+def speaker_named(sentence: Sentence) -> Span | None:
+    """The words of the sentence that name who says it, in the article's text; None where a pronoun or nothing does."""
+    said = sentence.reading.attributions.get(sentence.span)
+    if said is None or said.mention is None:
+        return None
+    mention = said.mention
+    inside = sentence.span.start <= mention.start and mention.end <= sentence.span.end
+    last = said.speaker.rsplit(" ", 1)[-1]
+    return mention if inside and last in mention.of(sentence.article.text) else None
+
+
 def gather(archive: Archive, hits: Sequence[Hit], shelf: Shelf, reads: Sequence[Read] = ()) -> tuple[Sentence, ...]:
     """The sentences of the hits that can support an answer, in the hits' order, each once.
 

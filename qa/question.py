@@ -15,6 +15,7 @@ from index.types import Period, Query
 from qa import smalltalk
 from qa.frame import core
 from qa.period import read as period_in
+from qa.quoted import phrases, without
 from qa.types import Kind, Question, Scope
 
 LONGEST = 1000
@@ -137,7 +138,8 @@ def understand(text: str, scope: Scope = Scope(), meant: str | None = None) -> Q
     period = found.period if found else scope.period or Period()
     if scope.as_of and scope.asked is not None and (period.until is None or period.until > scope.asked):
         period = Period(period.since, scope.asked)
-    kind = kind_of(folded, terms)
+    quoted = phrases(asked_text)
+    kind = kind_of(fold(without(asked_text)) if quoted else folded, terms)
     query = Query(
         text=asked_text,
         terms=terms,
@@ -146,6 +148,7 @@ def understand(text: str, scope: Scope = Scope(), meant: str | None = None) -> Q
         asked=scope.asked,
         present=bool(_PRESENT.search(folded)),
         without=scope.without,
+        phrases=quoted,
     )
     return Question(
         text=text,

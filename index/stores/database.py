@@ -125,7 +125,10 @@ class Database(Catalogue):
         return [int(str(row[0])) for row in self._rows(sql, values)]
 
     def lexical(self, terms: Sequence[str], only: Filter, k: int) -> list[int]:
-        """Ids of the k passages with the best BM25 for any of the terms (letters and digits alone), best first."""
+        """Ids of the k passages with the best BM25 for any of the terms, best first.
+
+        A term: letters and digits alone; several with a space between must stand in a row.
+        """
         if not terms:
             return []
         match = " OR ".join(f'"{term}"' for term in terms)
