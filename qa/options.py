@@ -11,12 +11,13 @@ from typing import NamedTuple
 
 from index.prose import dates, days
 from index.prose.name_words import DEMONYMS
-from index.prose.words import stem
+from index.prose.words import content_words, stem
 from index.text import fold
 from index.types import Span
 from qa import polarity
 from qa.evidence import Sentence
 from qa.kinds import NUMBER, candidates, is_amount, key_of
+from qa.lexicon import mates
 from qa.types import Kind, Question
 
 LOOSE = 0.3
@@ -31,8 +32,12 @@ DENIED = 0.25
 """What a date or number is worth of which the sentence denies something, or a day that was over for what is to come."""
 NO_NAME = 0.15
 """What a bare number, a weekday or the name of the press is worth where the question asks what or which."""
+ELSE = 0.5
+"""What a day is worth in a sentence that has no word of the question but names."""
 _AHEAD = re.compile(r"\b(?:will|shall|going to)\b", re.IGNORECASE)
 _DENIAL = re.compile(r"\b(?:not|no|never|nor|neither|cannot|without)\b|n['’]t\b", re.IGNORECASE)
+_HABIT = re.compile(r"\W*(?:(?:and|so|but) )?when (?:do|does)\b", re.IGNORECASE)
+_RELATIVE = re.compile(r"\b(?:who|whose|which)\b[^,;–—)]*")
 _MEASURED = (Kind.WHEN, Kind.HOW_MANY, Kind.HOW_MUCH)
 _PRESS = frozenset("cnn ap reuters afp bbc npr nbc abc cbs usa today the associated press new york times".split())
 _CALENDAR = frozenset(
@@ -54,12 +59,13 @@ def options(sentence: Sentence, question: Question) -> tuple[Option, ...]:
     if question.kind.open_ended:
         return ()
     asked = {stem(t) for t in question.query.terms}
-    off = _off(sentence, question)
+    off, aside = _off(sentence, question), _aside(sentence, question)
+    told = 1.0 if question.kind is not Kind.WHEN or _tells(sentence, question) else ELSE
     found = []
     for span, worth in _people(sentence) if question.kind is Kind.WHO else _shapes(sentence, question):
         key = key_of(span.of(sentence.text))
-        if key and not all(part in asked for part in key.split()):
-            found.append(Option(span, key, worth * DENIED if any(span.overlaps(o) for o in off) else worth))
+        if key and not all(part in asked for part in key.split()) and not any(span.overlaps(a) for a in aside):
+            found.append(Option(span, key, told * worth * DENIED if any(span.overlaps(o) for o in off) else told * worth))
     return tuple(found)
 
 
@@ -78,9 +84,42 @@ def _off(sentence: Sentence, question: Question) -> list[Span]:
     return found
 
 
+def _wanted(question: Question) -> frozenset[str]:
+    """Stems of the words of a question that are no name, and of those that tell the same act."""
+    named = {stem(word) for name in question.query.names for word in content_words(name)}
+    return frozenset().union(*(mates(term) | {stem(term)} for term in question.query.terms)) - named
+
+
+def _tells(sentence: Sentence, question: Question) -> bool:
+    """Whether a sentence has any word of the question but names."""
+    wanted = _wanted(question)
+    return not wanted or not wanted.isdisjoint(sentence.stems)
+
+
+def _aside(sentence: Sentence, question: Question) -> list[Span]:
+    """Words of a sentence that tell when something else was: a clause with "who" or "which", or all around one.
+
+    Known by the words of the question that are no name: they stand on the other side.
+    """
+    if question.kind is not Kind.WHEN:
+        return []
+    wanted = _wanted(question)
+    found = []
+    for match in _RELATIVE.finditer(sentence.text):
+        clause = Span(match.start(), match.end())
+        inside = {w.stem for w in sentence.words if w.span.overlaps(clause)} & wanted
+        outside = {w.stem for w in sentence.words if not w.span.overlaps(clause)} & wanted
+        if outside and not inside:
+            found.append(clause)
+        elif inside and not outside:
+            edges = (0, clause.start), (clause.end, len(sentence.text))
+            found += [Span(start, end) for start, end in edges if start < end]
+    return found
+
+
 def _shapes(sentence: Sentence, question: Question) -> Iterator[tuple[Span, float]]:
     kind, text = question.kind, sentence.text
-    for span in candidates(text, kind, clock="time" in question.query.terms):
+    for span in candidates(text, kind, clock=_by_the_clock(question)):
         words = span.of(text)
         if kind is Kind.WHEN and not any(c.isdigit() for c in words):
             yield span, VAGUE
@@ -92,6 +131,11 @@ def _shapes(sentence: Sentence, question: Question) -> Iterator[tuple[Span, floa
             yield span, NO_NAME
         else:
             yield span, 1.0
+
+
+def _by_the_clock(question: Question) -> bool:
+    """Whether a time of day may answer: one is asked for, or when something happens again and again."""
+    return "time" in question.query.terms or _HABIT.match(question.stand_alone) is not None
 
 
 def _is_no_name(words: str) -> bool:

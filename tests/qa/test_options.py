@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from qa.bot import Bot
 from qa.evidence import Sentence, gather
-from qa.options import DENIED, LOOSE, NO_PERSON, VAGUE, Option, options
+from qa.options import DENIED, ELSE, LOOSE, NO_PERSON, VAGUE, Option, options
 from qa.question import understand
 from qa.reading import Shelf
 from qa.retrieve import retrieve
@@ -54,6 +54,25 @@ def test_a_day_that_is_denied_or_gone_by_is_worth_less(told: Told) -> None:
     some = found(bot, "When will the boards of the mill meet?")
     assert some["May 4"].worth == DENIED
     assert some["June 9"].worth == found(bot, "When did the boards of the mill meet?")["May 4"].worth == 1.0
+
+
+def test_a_day_of_something_else_in_the_sentence_is_none(told: Told) -> None:
+    bot = told("The actress, who refused the golden oak in 1973, died on May 4.")
+    assert set(found(bot, "When did the actress die?")) == {"May 4"}
+    bot = told("Mia Kern, who died on May 4, would have been given the golden oak in 1973.")
+    assert set(found(bot, "When did Mia Kern die?")) == {"May 4"}
+
+
+def test_a_day_is_worth_less_where_nothing_but_the_name_is_there(told: Told) -> None:
+    bot = told("Tom Quill caught the golden oak on May 4.")
+    assert found(bot, "When did Tom Quill die?")["May 4"].worth == ELSE
+    assert found(bot, "When did Tom Quill get the golden oak?")["May 4"].worth == 1.0
+
+
+def test_a_time_of_day_answers_what_happens_again_and_again(told: Told) -> None:
+    bot = told("The mill opens at 7 a.m. on weekdays.")
+    assert "7 a.m." in found(bot, "When does the mill open?")
+    assert "7 a.m." not in found(bot, "When did the mill open?")
 
 
 def test_a_person_is_worth_more_than_a_town_where_it_asks_who(told: Told) -> None:
