@@ -52,9 +52,7 @@ NAME = re.compile(
     rf"{_CAPITAL}[\w'’.&-]*)*"
 )
 _QUOTED = re.compile(r"[“\"‘]([^“”\"‘’]{2,60})[”\"’]")
-_CLOCK = re.compile(
-    r"\b\d{1,2}(?::\d\d|\.\d\d)? ?(?:[ap]\.m\.|[ap]m\b)|\b(?:noon|midnight|midday)\b", re.IGNORECASE
-)
+_CLOCK = re.compile(r"\b\d{1,2}(?::\d\d|\.\d\d)? ?(?:[ap]\.m\.|[ap]m\b)|\b(?:noon|midnight|midday)\b", re.IGNORECASE)
 _REASON = re.compile(
     r"\b(?:because|due to|as a result|so that|owing to|thanks to|reasons?|caused?|causes|causing|blam\w+|led to"
     r"|prompted|in order to|in response to|citing|cited|attribut\w+|put .{0,30} down to|over concerns?)\b",

@@ -65,7 +65,9 @@ def options(sentence: Sentence, question: Question) -> tuple[Option, ...]:
     for span, worth in _people(sentence) if question.kind is Kind.WHO else _shapes(sentence, question):
         key = key_of(span.of(sentence.text))
         if key and not all(part in asked for part in key.split()) and not any(span.overlaps(a) for a in aside):
-            found.append(Option(span, key, told * worth * DENIED if any(span.overlaps(o) for o in off) else told * worth))
+            found.append(
+                Option(span, key, told * worth * DENIED if any(span.overlaps(o) for o in off) else told * worth)
+            )
     return tuple(found)
 
 
