@@ -26,7 +26,7 @@ from evals import cases, written
 from evals.written import Written
 from index import build
 from index.stores.archive import Archive
-from qa.checker import Checker, RuleChecker
+from qa.checker import Judge, RuleChecker
 from qa.draft.check import check
 from qa.draft.parse import Drafted
 from qa.draft.prompt import SHOWN, Shown, grouped
@@ -36,8 +36,8 @@ from qa.reading import Shelf
 from qa.retrieve import retrieve
 from qa.trained_checker import TrainedChecker
 
-SECOND = {"rule": lambda: None, "rule+model": TrainedChecker}
-"""The judge that must believe, too, what the rules let pass."""
+JUDGES = {"rule": lambda: None, "rule+model": TrainedChecker}
+"""The judge that decides what the rules leave open."""
 SENTENCES = 5
 ANSWERS = 20
 FOUND = 40
@@ -47,21 +47,21 @@ FOUND = 40
 def main() -> None:
     """Prints, for each checker, median and greatest of the seconds that an answer's sentences take."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--only", choices=SECOND, help="measure one checker, in this process")
+    parser.add_argument("--only", choices=JUDGES, help="measure one checker, in this process")
     only = parser.parse_args().only
     if only is not None:
-        sys.stdout.write(measured(SECOND[only]()))
+        sys.stdout.write(measured(JUDGES[only]()))
         return
     load = os.getloadavg()[0]
     sys.stdout.write(f"{os.cpu_count()} processors, load {load:.1f} when it began\n")
-    for name in SECOND:
+    for name in JUDGES:
         sys.stdout.flush()
         subprocess.run([sys.executable, __file__, "--only", name], check=True)
 
 
-def measured(second: Checker | None) -> str:
+def measured(judge: Judge | None) -> str:
     """A line: the checker, how many answers, median and greatest seconds."""
-    checker = RuleChecker()
+    rules = RuleChecker()
     articles, cases_ = cases.bundled()
     claims = [c for name in ("claims", "worded") for c in written.read(cases_.with_name(f"{name}.jsonl"))]
     with TemporaryDirectory() as folder:
@@ -69,12 +69,12 @@ def measured(second: Checker | None) -> str:
             build.index(archive, [articles])
         with closing(Archive.read(Path(folder))) as archive:
             some = islice(answers(archive, claims), ANSWERS + 1)
-            taken = [seconds(five, shown, checker, second, archive) for five, shown in some]
+            taken = [seconds(five, shown, rules, judge, archive) for five, shown in some]
     first, *warm = taken  # whatever is loaded is loaded then
     wall, work = zip(*warm, strict=True)
     median, most = statistics.median(wall), max(wall)
     used = f"of the processors {statistics.median(work):.3f} s, greatest {max(work):.3f} s"
-    name = (second or checker).name
+    name = (judge or rules).name
     return f"{name}: n {len(warm)}, median {median:.3f} s, greatest {most:.3f} s, first {first[0]:.3f} s; {used}\n"
 
 
@@ -92,12 +92,12 @@ def answers(archive: Archive, claims: list[Written]) -> Iterator[tuple[list[Writ
 
 
 def seconds(
-    five: list[Written], shown: tuple[Shown, ...], checker: Checker, second: Checker | None, archive: Archive
+    five: list[Written], shown: tuple[Shown, ...], rules: RuleChecker, judge: Judge | None, archive: Archive
 ) -> tuple[float, float]:
     """How long the gate takes for the sentences of one answer: seconds, and seconds of the processors."""
     started, worked = time.perf_counter(), time.process_time()
     for claim in five:
-        check(Drafted(claim.claim), shown, checker, archive.database.origin, second=second)
+        check(Drafted(claim.claim), shown, rules, archive.database.origin, judge=judge)
     return time.perf_counter() - started, time.process_time() - worked
 
 

@@ -19,7 +19,7 @@ from evals.statements import Statement, people
 from index.errors import WrongUse
 from index.stores.archive import Archive
 from index.types import ArticleKey, Progress, Span, silent
-from qa.checker import Checker, Words, words_of
+from qa.checker import Judge, RuleChecker, Words, words_of
 from qa.draft.check import check
 from qa.draft.parse import Drafted
 from qa.draft.prompt import SHOWN, Shown, grouped
@@ -110,13 +110,13 @@ def reported(claims: Sequence[Written]) -> list[Written]:
 def run(
     archive: Archive,
     claims: Sequence[Written],
-    checker: Checker,
-    second: Checker | None = None,
+    rules: RuleChecker,
+    judge: Judge | None = None,
     progress: Progress = silent,
 ) -> tuple[Quality, tuple[Share, Share]]:
     """What the gate withholds by kind, and of all freely worded and all verbatim claims. The same each time.
 
-    `checker` and `second` judge as in a reply (qa.draft.check).
+    `rules` and `judge` as in a reply (qa.draft.check).
 
     Raises WrongUse where a claim's article is not in the archive.
     """
@@ -124,7 +124,7 @@ def run(
     results: list[tuple[Trial, Verdict]] = []
     for number, (trial, shown) in enumerate(trials):
         progress("claims", number, len(trials))
-        found = check(Drafted(trial.claim), shown, checker, archive.database.origin, second=second)
+        found = check(Drafted(trial.claim), shown, rules, archive.database.origin, judge=judge)
         verdict = found.verdict if isinstance(found, Claim) else Verdict("neither", 0.0, found.reason)
         results.append((trial, verdict))
     kinds = [(kind, False) for kind in _FALSE] + [(_TWIN, False)]
@@ -133,7 +133,7 @@ def run(
     missed = tuple((t, v) for t, v in results if (v.label != "supported") is t.true)
     free = [kind for kind, true in kinds if true and kind != "verbatim"]
     both = _share("free", free, results, true=True), _share("verbatim", ["verbatim"], results, true=True)
-    return Quality(f"gate, {(second or checker).name}", shares, missed), both
+    return Quality(f"gate, {(judge or rules).name}", shares, missed), both
 
 
 def _share(name: str, kinds: Sequence[str], results: Sequence[tuple[Trial, Verdict]], *, true: bool) -> Share:

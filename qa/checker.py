@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import Literal, Protocol
+from typing import Literal, NamedTuple, Protocol
 
 from index.prose import sentences
 from index.stores.encoder import default
@@ -22,7 +22,7 @@ from qa.reading import Reading
 from qa.support import FEATURES, Alike, Support, Vectors
 from qa.types import SUPPORTED, Verdict
 
-__all__ = ["FEATURES", "THRESHOLD", "Checker", "RuleChecker", "Words", "features", "words_of"]
+__all__ = ["FEATURES", "THRESHOLD", "Checker", "Doubt", "Judge", "RuleChecker", "Words", "features", "words_of"]
 
 THRESHOLD = 0.5
 """Score above which a claim counts as supported."""
@@ -74,6 +74,35 @@ class Checker(Protocol):
 
     def check(self, pairs: Sequence[tuple[Words, str]]) -> tuple[Verdict, ...]:
         """A verdict for each (words, claim), in order."""
+
+
+class Doubt(NamedTuple):
+    """What a model makes of a claim."""
+
+    logit: float
+    """Log-odds that the words support the word piece of it that is doubted most."""
+    fault: str
+    """The word of it that is doubted most."""
+    contradicted: float
+    """Probability in [0, 1] that the words contradict it."""
+    supported: float
+    """Log-odds that they support it as a whole."""
+
+    @property
+    def belief(self) -> float:
+        """How much it believes the claim: the mean of both log-odds."""
+        return (self.logit + self.supported) / 2
+
+
+class Judge(Protocol):
+    """A model that reads words and a claim together. Deterministic."""
+
+    @property
+    def name(self) -> str:
+        """See Checker; "rule" where the model cannot be used."""
+
+    def doubts(self, pairs: Sequence[tuple[Words, str]]) -> Sequence[Doubt] | None:
+        """What it makes of each claim, in order; None where it cannot be used."""
 
 
 class RuleChecker:
@@ -133,13 +162,12 @@ def best(found: Iterable[Support]) -> Support:
 
 
 def verdict(found: Support, score: float | None = None) -> Verdict:
-    """What a window says: no claim with a fault is supported, nor one of which little is there, whoever judges.
+    """What a window says: no claim with a fault is supported, whoever judges.
 
-    `score`: the probability in [0, 1] of another judge; None: the rule's own.
+    `score`: the probability in [0, 1] of another judge; None: the rule's own, of a claim of which little is there low.
     """
-    score = probability(found) if score is None else score
-    if found.covered < _LEAST:
-        score = min(score, _RULED)
+    if score is None:
+        score = probability(found) if found.covered >= _LEAST else min(probability(found), _RULED)
     if not found.faults:
         supported = score > THRESHOLD
         return Verdict(

@@ -19,7 +19,7 @@ from index.errors import ModelUnusable
 
 FOLDER = Path(__file__).parent / "weights"
 SHA256 = {
-    "checker.onnx": "70f5d679093c39f77b2f106a37fb32ce9b1075d2dc3aee6c0a784b8ccf13c71e",
+    "checker.onnx": "dc9c0bd93bc833541a0784f29062244332d661e3432faf5eb5b37982d3ac21c2",
     "reader.onnx": "93dfe67b6c21556b3b5ab59b045874bcf5c46e83895e91334388a07526f124cf",
     "tokenizer.json": "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037",
 }
@@ -49,6 +49,7 @@ class Model:
         options.enable_mem_pattern = False  # one would be kept for each length of text
         options.log_severity_level = 4
         self._session = onnxruntime.InferenceSession(weights, options, providers=["CPUExecutionProvider"])
+        self._inputs = [one.name for one in self._session.get_inputs()]  # not every encoder tells the texts apart
         self._tokenizer, self._whole = (Tokenizer.from_buffer(_checked("tokenizer.json")) for _ in range(2))
         for tokenizer in (self._tokenizer, self._whole):
             tokenizer.no_padding()
@@ -77,7 +78,8 @@ class Model:
 
     def _one(self, pair: Encoding) -> Output:
         ids, types, mask = (np.array([row], np.int64) for row in (pair.ids, pair.type_ids, pair.attention_mask))
-        whole, tokens = self._session.run(None, {"input_ids": ids, "token_type_ids": types, "attention_mask": mask})
+        given = {"input_ids": ids, "token_type_ids": types, "attention_mask": mask}
+        whole, tokens = self._session.run(None, {name: given[name] for name in self._inputs})
         return whole[0], tokens[0]
 
 

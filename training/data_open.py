@@ -28,6 +28,7 @@ _STILTED = 0.5
 _LABELLED = {
     "reader": (("reader", 0.6), ("written_reader", 0.7), ("written_pages", 1.0)),
     "checker": (("checker_made", 0.35), ("checker_edited", 1.0), ("written_checker", 1.0)),
+    "judge": (("checker_made", 0.05), ("checker_edited", 0.15), ("written_checker", 0.34)),
 }
 _NEAR_WORDS = 170
 

@@ -29,11 +29,10 @@ import numpy as np
 import torch
 from development import auc, best_span
 from encode import Encoded, encode_claims, encode_reading, load, second_text, tokenizer
-from model import Pair
 from pairs import NEITHER, Checked, window
 from reading import UNKNOWN, Row
 from sources import lines
-from teacher import Teacher
+from teacher import restored
 from texts import sentences
 from train import SIZES
 
@@ -73,9 +72,7 @@ def read(model: Path, kind: str, rows: Encoded) -> Outputs:
     if model.suffix == ".onnx":
         return export.run(model, rows)
     torch.set_num_threads(2)
-    weights = torch.load(model, map_location="cpu")
-    own = (Teacher if "nearness.weight" in weights else Pair)(*SIZES[kind])
-    own.load_state_dict(weights)
+    own = restored(SIZES[kind], torch.load(model, map_location="cpu"))
     return development.run(own, rows, torch.device("cpu"))
 
 

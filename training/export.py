@@ -4,9 +4,9 @@
 
 How far they agree is printed, and written beside them as NAME.export.json (`make trained` reads it).
 
-The graph takes input_ids, token_type_ids and attention_mask (int64, rows x tokens) and gives, for a reader, relevance
-(rows) and spans (rows x tokens x 2; start and end logits, title and question not yet barred); for a checker, verdict
-(rows x 3: supported, contradicted, neither) and doubt (rows x tokens).
+The graph takes input_ids, token_type_ids (not the larger encoder's) and attention_mask (int64, rows x tokens) and
+gives, for a reader, relevance (rows) and spans (rows x tokens x 2; start and end logits, title and question not yet
+barred); for a checker, verdict (rows x 3: supported, contradicted, neither) and doubt (rows x tokens).
 
 Weights are quantised per channel, activations per batch. A few channels of the activations are a hundred times wider
 than the others, so before each matrix they are divided by a power of their width, and the weights multiplied by it
@@ -24,8 +24,9 @@ import onnxruntime
 import torch
 from development import best_span, spans_of
 from encode import Encoded, batches, load, padded
-from model import HEADS, WIDTH, Pair
+from model import HEADS, Pair
 from onnxruntime.quantization import QuantType, quantize_dynamic
+from teacher import Teacher, restored
 from torch import Tensor, nn
 from torch.nn import functional
 from train import SIZES
@@ -71,7 +72,7 @@ class Smooth(nn.Module):
         return self.layer(x * self.shrink)
 
 
-def smooth(model: Pair, rows: Encoded) -> None:
+def smooth(model: Pair | Teacher, rows: Encoded) -> None:
     """Replace the encoder's matrices by smooth ones, as wide as a sample of the rows makes them."""
     seen: dict[tuple[int, str], Tensor] = {}
     hooks = []
@@ -97,7 +98,7 @@ def smooth(model: Pair, rows: Encoded) -> None:
 class Exported(nn.Module):
     """The pair encoder with an integer mask and outputs of the shapes above."""
 
-    def __init__(self, model: Pair, kind: str) -> None:
+    def __init__(self, model: Pair | Teacher, kind: str) -> None:
         super().__init__()
         self.model, self.kind = model, kind
 
@@ -112,15 +113,14 @@ class Exported(nn.Module):
         As torch exports its own, a quarter of the time goes into looking for rows without any token.
         """
         model = self.model
-        places = torch.arange(ids.shape[1], device=ids.device)
-        x = model.norm(model.word(ids) + model.place(places)[None] + model.kind(types))
-        barred = (mask[:, None, None, :] - 1).float() * _BARRED
-        rows, length, _ = x.shape
+        x = model.embedded(ids, types)
+        rows, length, width = x.shape
+        added = (mask[:, None, None, :] - 1).float() * _BARRED + model.near(length, ids.device)
         for layer in model.layers:
-            parts = layer.qkv(x).view(rows, length, 3, HEADS, WIDTH // HEADS).permute(2, 0, 3, 1, 4)
+            parts = layer.qkv(x).view(rows, length, 3, HEADS, width // HEADS).permute(2, 0, 3, 1, 4)
             q, k, v = parts[0], parts[1], parts[2]
-            share = torch.softmax(q @ (k.transpose(-1, -2) * (WIDTH // HEADS) ** -0.5) + barred, dim=-1)
-            x = layer.norm1(x + layer.out((share @ v).transpose(1, 2).reshape(rows, length, WIDTH)))
+            share = torch.softmax(q @ (k.transpose(-1, -2) * (width // HEADS) ** -0.5) + added, dim=-1)
+            x = layer.norm1(x + layer.out((share @ v).transpose(1, 2).reshape(rows, length, width)))
             x = layer.norm2(x + layer.down(functional.gelu(layer.up(x))))
         return model.cls_head(x[:, 0]), model.token_head(x)
 
@@ -145,9 +145,7 @@ def main() -> None:
 
 def to_onnx(kind: str, weights: Path) -> tuple[Path, Path]:
     """Write both files beside the weights."""
-    model = Pair(*SIZES[kind])
-    model.load_state_dict(torch.load(weights, map_location="cpu"))
-    model.eval()
+    model = restored(SIZES[kind], torch.load(weights, map_location="cpu")).eval()
     whole, part = weights.with_suffix(".onnx"), weights.with_suffix(".smooth.onnx")
     example = torch.ones(2, 9, dtype=torch.int64)
     axes = {name: {0: "rows", 1: "tokens"} for name in [*_INPUTS, _OUTPUTS[kind][1]]} | {_OUTPUTS[kind][0]: {0: "rows"}}
@@ -188,7 +186,8 @@ def run(path: Path, rows: Encoded, numbers: np.ndarray | None = None) -> list[tu
         if not len(mine):
             continue
         ids, types, mask = padded(rows, mine)
-        cls, tokens = opened.run(None, dict(zip(_INPUTS, (ids, types, mask.astype(np.int64)), strict=True)))
+        given = dict(zip(_INPUTS, (ids, types, mask.astype(np.int64)), strict=True))
+        cls, tokens = opened.run(None, {one.name: given[one.name] for one in opened.get_inputs()})
         tokens = spans_of(tokens, rows.body[mine], mask) if tokens.ndim == 3 else tokens[..., None]
         for at, number in enumerate(mine):
             out[int(number)] = np.atleast_1d(cls[at]), tokens[at, : mask[at].sum()]

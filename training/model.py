@@ -54,12 +54,21 @@ class Pair(nn.Module):
 
         Returns (rows, cls_size) and (rows, tokens, token_size).
         """
-        places = torch.arange(ids.shape[1], device=ids.device)
-        x = self.norm(self.word(ids) + self.place(places)[None] + self.kind(types))
+        x = self.embedded(ids, types)
         wide = mask[:, None, None, :]
         for layer in self.layers:
             x = layer(x, wide)
         return self.cls_head(x[:, 0]), self.token_head(x)
+
+    def embedded(self, ids: Tensor, types: Tensor) -> Tensor:
+        """What the first layer reads, (rows, tokens, WIDTH)."""
+        places = torch.arange(ids.shape[1], device=ids.device)
+        return self.norm(self.word(ids) + self.place(places)[None] + self.kind(types))
+
+    def near(self, length: int, device: torch.device) -> Tensor:
+        """What the distance of two tokens adds to their attention: nothing. One number for all heads."""
+        del length
+        return torch.zeros(1, 1, 1, 1, device=device)
 
     def load_base(self, folder: Path) -> None:
         """Take the encoder's weights from the base model; the heads stay as they are."""

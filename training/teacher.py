@@ -11,7 +11,7 @@ from io import BytesIO
 from pathlib import Path
 
 import torch
-from model import HEADS, Layer
+from model import HEADS, Layer, Pair
 from safetensors.torch import load_file
 from torch import Tensor, nn
 
@@ -25,15 +25,18 @@ _BARRED = -1e4
 
 
 class Teacher(nn.Module):
-    """Reads two texts together, as `Pair` does and with the same inputs and outputs."""
+    """Reads two texts together, as `Pair` does and with the same inputs and outputs.
 
-    def __init__(self, cls_size: int, token_size: int, frozen: int = FROZEN) -> None:
+    layers: the lowest of its twelve that are used; frozen: the lowest of these that stay as they are.
+    """
+
+    def __init__(self, cls_size: int, token_size: int, frozen: int = FROZEN, layers: int = LAYERS) -> None:
         super().__init__()
         self.word = nn.Embedding(_WORDS, WIDTH)
         self.place = nn.Embedding(_PLACES, WIDTH)
         self.norm = nn.LayerNorm(WIDTH, eps=EPSILON)
         self.nearness = nn.Embedding(_BUCKETS, HEADS)
-        self.layers = nn.ModuleList(Layer(WIDTH, INNER, EPSILON) for _ in range(LAYERS))
+        self.layers = nn.ModuleList(Layer(WIDTH, INNER, EPSILON) for _ in range(layers))
         self.cls_head = nn.Linear(WIDTH, cls_size)
         self.token_head = nn.Linear(WIDTH, token_size)
         numbers = torch.arange(30522) + _SHIFT
@@ -48,21 +51,29 @@ class Teacher(nn.Module):
 
         Returns (rows, cls_size) and (rows, tokens, token_size).
         """
-        del types
-        x = self.encoded(ids, mask)
+        x = self.encoded(ids, types, mask)
         return self.cls_head(x[:, 0]), self.token_head(x)
 
-    def encoded(self, ids: Tensor, mask: Tensor) -> Tensor:
+    def encoded(self, ids: Tensor, types: Tensor, mask: Tensor) -> Tensor:
         """The last layer, (rows, tokens, WIDTH)."""
-        places = torch.arange(ids.shape[1], device=ids.device)
-        x = self.norm(self.word(self.numbers[ids]) + self.place(places + _FIRST_PLACE)[None])
-        near = self.nearness(bucket(places[None] - places[:, None])).permute(2, 0, 1)[None]
-        added = near + torch.where(mask, 0.0, _BARRED)[:, None, None, :]
+        x = self.embedded(ids, types)
+        added = self.near(ids.shape[1], ids.device) + torch.where(mask, 0.0, _BARRED)[:, None, None, :]
         autocast = torch.is_autocast_enabled(x.device.type)
         added = added.to(torch.get_autocast_dtype(x.device.type) if autocast else x.dtype)
         for layer in self.layers:
             x = layer(x, added)
         return x
+
+    def embedded(self, ids: Tensor, types: Tensor) -> Tensor:
+        """What the first layer reads, (rows, tokens, WIDTH)."""
+        del types
+        places = torch.arange(ids.shape[1], device=ids.device)
+        return self.norm(self.word(self.numbers[ids]) + self.place(places + _FIRST_PLACE)[None])
+
+    def near(self, length: int, device: torch.device) -> Tensor:
+        """What the distance of two tokens adds to their attention, (1, heads, tokens, tokens)."""
+        places = torch.arange(length, device=device)
+        return self.nearness(bucket(places[None] - places[:, None])).permute(2, 0, 1)[None]
 
     def load_base(self, folder: Path) -> None:
         """Take the encoder's weights from the base model; the heads stay as they are."""
@@ -81,7 +92,7 @@ class Teacher(nn.Module):
             "down": "output.dense",
             "norm2": "output.LayerNorm",
         }
-        for n in range(LAYERS):
+        for n in range(len(self.layers)):
             theirs, ours = f"encoder.layer.{n}.", f"layers.{n}."
             for part in ("weight", "bias"):
                 own[f"{ours}qkv.{part}"] = torch.cat([base[f"{theirs}attention.attn.{name}.{part}"] for name in "qkv"])
@@ -90,6 +101,14 @@ class Teacher(nn.Module):
         missing, unexpected = self.load_state_dict(own, strict=False)
         assert not unexpected, unexpected
         assert all("head" in name for name in missing), missing
+
+
+def restored(sizes: tuple[int, int], weights: dict[str, Tensor]) -> Pair | Teacher:
+    """The model that a checkpoint is of, with as many layers as it has."""
+    layers = len({name.split(".")[1] for name in weights if name.startswith("layers.")})
+    model = Teacher(*sizes, layers=layers) if "nearness.weight" in weights else Pair(*sizes)
+    model.load_state_dict(weights)
+    return model
 
 
 def bucket(distance: Tensor) -> Tensor:

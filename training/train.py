@@ -29,7 +29,7 @@ from encode import Encoded, batches, load, padded
 from judged import Judged
 from losses import checker_loss, distilled_loss, reader_loss, tutored_claims_loss, tutored_loss
 from model import Pair
-from teacher import FROZEN, Teacher, base_folder
+from teacher import FROZEN, LAYERS, Teacher, base_folder, restored
 from threads import Threads
 from warm import load_exported
 
@@ -78,7 +78,8 @@ class Run:
         self.device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
         large = config.get("teacher", False)
         sizes = SIZES[self.kind]
-        self.model = Teacher(*sizes, config.get("frozen", FROZEN)) if large else Pair(*sizes)
+        shape = config.get("frozen", FROZEN), config.get("layers", LAYERS)
+        self.model = Teacher(*sizes, *shape) if large else Pair(*sizes)
         self.model.to(self.device)
         self.tutor = self._opened(HERE / config["tutor"]) if "tutor" in config else None
         heads = [p for n, p in self.model.named_parameters() if "head" in n]
@@ -178,10 +179,9 @@ class Run:
         self.state.tokens += int(mask.sum())
         return float(loss.detach())
 
-    def _opened(self, weights: Path) -> Teacher:
+    def _opened(self, weights: Path) -> torch.nn.Module:
         """A teacher that says what it thinks of every batch and learns nothing."""
-        tutor = Teacher(*SIZES[self.kind])
-        tutor.load_state_dict(torch.load(weights, map_location="cpu"))
+        tutor = restored(SIZES[self.kind], torch.load(weights, map_location="cpu"))
         return tutor.to(self.device, torch.bfloat16).eval()
 
     def _endless(self, rows: Encoded) -> Iterator[tuple[Encoded, np.ndarray]]:

@@ -95,28 +95,32 @@ PARTICLES = frozenset(_PARTICLES.split())
 """Small words inside a name of a person or place."""
 
 _OPENERS = """
-a about above according across actually additionally after afterwards again against ago ahead all almost alone along
-already also although always amid among an and another any anyone anything apart are around as aside ask asked
-asking at away back based be because been before behind being below beside besides best better between beyond both
-breaking but by call can chances clearly come contact could critics currently data day days dear despite did do does
-doing
-don't down due during each earlier early editor either else elsewhere enough even eventually ever every everybody
-everyone everything exactly except experts fair far few fewer finally find first five follow following for four from
-full further furthermore get getting give given giving go going good had half has have having he hello help hence
-her here here's hers him his how however hundreds i i'd i'll i'm i've if image images imagine in including indeed
-inside instead into is isn't it it's its join just keep know last late lately later least less let let's like
-likewise look looking lots made make many maybe meanwhile men might million millions more moreover most much must my
-near nearly neither never nevertheless news next nine no nobody none nonetheless nor not note nothing now obviously
-of off officials often oh ok okay on once one only onto or other others otherwise our out outside over overall own
-part past people per perhaps photo photos please plus polls prior probably quite rather read recent recently related
-reporters researchers right same scientists see seven several she should show similarly simply since six so some
-somebody someone something sometimes soon sorry speaking still story such supporters sure ten tens than thank thanks
-that that's the their them then there there's therefore these they they're they've thing things think this those
-though thousands three through throughout thus time to today together tomorrow tonight too top toward towards true
-two under unlike until up upon us use using very via video violence voters wait want was watch we we'd we'll we're
-we've welcome well were what what's whatever when whenever where whereas wherever whether which while who who's
-whoever whole whom whose why will with within without women won't work workers world would yeah years yes yesterday
-yet you you'd you'll you're you've young your
+a about above accepting according accusing across actually additionally addressing after afterwards again against ago
+agreeing ahead all almost alone along already also although always amid among an and announcing another answering any
+anyone anything apart are arguing around arriving as aside ask asked asking at away back based be beating because
+becoming been before behind being below beside besides best better between beyond blaming blocking both breaking
+bringing but by call calling can chairing chances citing claiming clearly closing come coming comparing confirming
+considering contact could criticising criticizing critics crossing currently data day days dear demanding denying
+describing despite did do does doing don't down due during each earlier early editor either else elsewhere enough even
+eventually ever every everybody everyone everything exactly except experts facing fair far fearing few fewer finally
+find first five follow following for four from full further furthermore get getting give given giving go going good had
+half has have having he hello help helping hence her here here's hers him his holding hoping hosting how however
+hundreds i i'd i'll i'm i've if image images imagine in including indeed inside insisting instead into is isn't it it's
+its join joining just keep keeping know knowing last late lately later least leaving less let let's letting like
+likewise look looking losing lots made make making many maybe meanwhile meeting men might million millions more
+moreover most moving much must my near nearly neither never nevertheless news next nine no nobody none nonetheless nor
+not note nothing noting now obviously of off officials often oh ok okay on once one only onto opposing or other others
+otherwise our out outside over overall own owning part past people per perhaps photo photos playing please plus polls
+praising prior probably promising putting quite quoting rather read recent recently referring refusing rejecting
+related replacing reporters representing researchers responding returning right same scientists see seeing seeking
+sending seven several she should show showing similarly simply since sitting six so some somebody someone something
+sometimes soon sorry speaking still story succeeding such supporters sure taking talking telling ten tens than thank
+thanking thanks that that's the their them then there there's therefore these they they're they've thing things think
+this those though thousands three through throughout thus time to today together tomorrow tonight too top toward
+towards true turning two under unlike until up upon urging us use using very via video violence visiting voters wait
+want warning was watch we we'd we'll we're we've welcome well were what what's whatever when whenever where whereas
+wherever whether which while who who's whoever whole whom whose why will winning with within without women won't work
+workers working world would writing yeah years yes yesterday yet you you'd you'll you're you've young your
 """
 OPENERS = frozenset(_OPENERS.split())
 """Words that open a sentence and are no part of the name after them."""

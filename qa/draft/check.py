@@ -6,27 +6,30 @@ no true sentence, and nothing that a model says about its sources is believed. K
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass
 
 from index.types import ArticleKey, Span
 from qa.alignment import align, told
-from qa.checker import Checker, RuleChecker, Words, words_of
+from qa.checker import Judge, RuleChecker, Words, verbatim, verdict, words_of
 from qa.draft.locate import Window, windows
 from qa.draft.parse import Drafted
 from qa.draft.prompt import Shown
-from qa.draft.strength import surer
+from qa.draft.strength import settles, surer
 from qa.draft.voices import misheard
 from qa.evidence import Sentence
-from qa.support import given
-from qa.types import Claim, Verdict, Withheld, cite
+from qa.support import Support, given
+from qa.types import SUPPORTED, Claim, Verdict, Withheld, cite
 
 _SURE = 0.53
-"""Score above which a draft counts as supported: a model's mixtures of true words need a higher one than a person's."""
-_BELIEVED = 0.7
-"""Score of the second judge from which it believes a draft (docs/experiments.md)."""
-_RULES = RuleChecker.name
+"""Score above which the rules alone let a draft pass: a model's mixtures of true words need more than a person's."""
+_BELIEVED, _SURELY = -0.5, 1.0
+"""Belief from which the judge lets a draft pass, and one that a rule doubts (docs/experiments.md)."""
+_READ = 4
+"""Windows that it reads, at most."""
+_FAR = 20.0
 _FURTHER = 0.05
 """How much more sure each further sentence must make it, to be cited."""
 _NEW = 0.4
@@ -59,79 +62,117 @@ Origin = Callable[[ArticleKey], ArticleKey]
 """The article whose text another one repeats, or the article itself."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """What the rules see of a draft in a window. `found`: None where the draft is a slice of it.
+
+    `wrong`: what of the draft no judge may let pass. `doubtful`: what must be believed more surely, if it is.
+    """
+
+    window: Window
+    words: Words
+    found: Support | None
+    wrong: str | None
+    doubtful: str | None
+
+
 def check(
     drafted: Drafted,
     shown: Sequence[Shown],
-    checker: Checker,
+    rules: RuleChecker,
     origin: Origin,
     question: str = "",
-    second: Checker | None = None,
+    judge: Judge | None = None,
 ) -> Claim | Withheld:
     """The claim that a drafted sentence becomes, or what is withheld and why. `question`: what it is to answer.
 
-    `checker` judges each window of sentences, `second` the best one that it finds to hold: a small model writes
-    sentences of true names and words that together say what no article says, and rules let some of them pass.
+    The rules look at each window of sentences: what they find wrong in a number, a date, a name or a speaker there,
+    nobody overrules. What is left is decided by the `judge`, which must be surer where a rule doubts; where there is
+    none, or its model cannot be used, the rules decide alone.
     """
-    if drafted.text.rstrip('"”’)').endswith("?"):
-        return Withheld(drafted.text, "it asks and tells nothing")
-    if _BROKEN_OFF.search(drafted.text) or (not drafted.passages and not _WHOLE.search(drafted.text)):
-        return Withheld(drafted.text, "it is no whole sentence")
-    best: tuple[tuple[bool, float], str] | None = None
-    holding: list[tuple[Window, Verdict]] = []
-    for window in windows(drafted, shown):
-        words = _words(window.sentences)
-        verdict = _held_to(checker.check([(words, drafted.text)])[0], drafted.text, words.text)
-        if verdict.label == "supported" and (wrong := _too_much(drafted.text, window.sentences)) is not None:
-            verdict = Verdict("neither", verdict.score, wrong)
-        if verdict.label == "supported" and not _adds(drafted.text, question, window.sentences):
-            verdict = Verdict("neither", verdict.score)
-        if verdict.label == "supported":
-            holding.append((window, verdict))
+    text = drafted.text
+    if text.rstrip('"”’)').endswith("?"):
+        return Withheld(text, "it asks and tells nothing")
+    if _BROKEN_OFF.search(text) or (not drafted.passages and not _WHOLE.search(text)):
+        return Withheld(text, "it is no whole sentence")
+    looks = [_look(text, window, rules) for window in windows(drafted, shown)]
+    if not looks:
+        return Withheld(text, "the passages tell nothing like it")
+    copied = [(look, SUPPORTED) for look in looks if look.found is None and look.wrong is None]
+    found = copied or _believed(text, looks, judge) or _ruled(text, question, looks)
+    holding = [(look, verdict) for look, verdict in found if verdict.label == "supported"]
+    if not holding:
+        look, verdict = max(found, key=lambda one: (one[1].label == "contradicted", one[0].window.held))
+        return Withheld(text, _reason(verdict, look.words.text))
+    look, verdict = max(holding, key=lambda one: one[1].score - _FURTHER * len(one[0].window.sentences))
+    return _claim(drafted, look.window, verdict, origin)
+
+
+def _look(text: str, window: Window, rules: RuleChecker) -> _Look:
+    words = _words(window.sentences)
+    found = None if verbatim(words, text) else rules.support(words, text)
+    missing = found.missing if found else ()
+    parted = found.partings if found else ()
+    speaker = next((p.text for p in parted if p.kind == "speaker"), None)
+    wrong = missing[0].text if missing else speaker or misheard(text, window.sentences) or _ill_formed(text, words.text)
+    doubtful = None
+    if found is not None:
+        other = next((p.text for p in parted if p.kind != "speaker"), None)
+        doubtful = other or _denied(text, words.text) or surer(text, [s.text for s in window.sentences])
+    return _Look(window, words, found, wrong, doubtful)
+
+
+def _believed(text: str, looks: Sequence[_Look], judge: Judge | None) -> list[tuple[_Look, Verdict]]:
+    """What is believed of each window, those that hold most read; [] where no model can judge."""
+    read = sorted((look for look in looks if look.wrong is None), key=lambda look: -look.window.held)[:_READ]
+    doubts = judge.doubts([(look.words, text) for look in read]) if judge is not None else None
+    if doubts is None:
+        return []
+    found = [(look, _withheld(look)) for look in looks if look.wrong is not None]
+    for look, doubt in zip(read, doubts, strict=True):
+        score = round(1 / (1 + math.exp(-max(doubt.belief, -_FAR))), 4)
+        doubtful = look.doubtful or settles(text, look.words.text)
+        if doubt.belief >= (_SURELY if doubtful else _BELIEVED):
+            found.append((look, Verdict("supported", score)))
+        else:
+            found.append((look, Verdict("neither", score, doubtful or doubt.fault or None)))
+    return found
+
+
+def _ruled(text: str, question: str, looks: Sequence[_Look]) -> list[tuple[_Look, Verdict]]:
+    """What the rules alone say of each window."""
+    found = []
+    for look in looks:
+        if look.wrong is not None or look.doubtful is not None:
+            found.append((look, _withheld(look)))
             continue
-        order = (verdict.label == "contradicted", window.held)
-        if best is None or order > best[0]:
-            best = order, _reason(verdict, words.text)
-    if holding:
-        window, verdict = max(holding, key=lambda held: held[1].score - _FURTHER * len(held[0].sentences))
-        doubted = second and _doubted(second, drafted.text, window, verdict)
-        if doubted:
-            return Withheld(drafted.text, _reason(doubted, _words(window.sentences).text))
-        return _claim(drafted, window, verdict, origin)
-    return Withheld(drafted.text, best[1] if best else "the passages tell nothing like it")
+        said = SUPPORTED if look.found is None else verdict(look.found)
+        if said.score <= _SURE or not _adds(text, question, look.window.sentences):
+            said = Verdict("neither", said.score, said.fault)
+        found.append((look, said))
+    return found
 
 
-def _doubted(second: Checker, text: str, window: Window, found: Verdict) -> Verdict | None:
-    """The verdict of another judge that does not believe what the first one does; copies are believed by both."""
-    if found.score == 1 or second.name == _RULES:  # without its model the other one is the first
-        return None
-    (verdict,) = second.check([(_words(window.sentences), text)])
-    return replace(verdict, label="neither") if verdict.score < _BELIEVED else None
+def _withheld(look: _Look) -> Verdict:
+    """The verdict on a draft of which something is wrong, or doubtful, in the eyes of the rules."""
+    fault = look.wrong or look.doubtful
+    denied = look.found is not None and verdict(look.found).label == "contradicted"
+    return Verdict("contradicted" if denied else "neither", 0.0, fault)
 
 
-def _held_to(verdict: Verdict, text: str, words: str) -> Verdict:
-    """The verdict, unless it denies more than the words, quotes what they do not say, or begins with nobody by name."""
-    if verdict.label != "supported":
-        return verdict
-    if verdict.score <= _SURE:
-        return Verdict("neither", verdict.score)
+def _ill_formed(text: str, words: str) -> str | None:
+    """A quotation that the words do not have, nobody by name who begins it, or a quotation mark alone."""
     plain = _folded(words)
-    if verdict.score < 1 and (denied := _denied(text, words)) is not None:
-        return Verdict("neither", verdict.score, denied)
     for quoted in _QUOTED.findall(text):
         if len(quoted.split()) >= _FEW and _folded(quoted) not in plain:
-            return Verdict("neither", verdict.score, f'"{quoted}"')
+            return f'"{quoted}"'
     outside = _QUOTED.sub("", text)
     first = _NOBODY.match(text.lstrip("\"“'‘(")) or _OURSELVES.search(outside)
     if first and _folded(text) not in plain:
-        return Verdict("neither", verdict.score, first[0])
+        return first[0]
     if text.count('"') % 2 or text.count("“") != text.count("”"):
-        return Verdict("neither", verdict.score, "a quotation mark alone")
-    return verdict
-
-
-def _too_much(text: str, sentences: Sequence[Sentence]) -> str | None:
-    """What the text puts into a wrong mouth, or tells more surely than the sentences do."""
-    return misheard(text, sentences) or surer(text, [sentence.text for sentence in sentences])
+        return "a quotation mark alone"
+    return None
 
 
 def _denied(text: str, words: str) -> str | None:

@@ -57,6 +57,15 @@ _STEPS = (
 )
 
 
+def settles(text: str, words: str) -> str | None:
+    """What in `text` settles something, where nothing in the words is as sure, whether or not they leave it open."""
+    for step in _STEPS:
+        found = step.sure.search(text)
+        if found and not step.open.search(text) and not step.as_sure.search(words):
+            return found[0]
+    return None
+
+
 def surer(text: str, sentences: Sequence[str]) -> str | None:
     """What in `text` binds or settles more than the sentences that tell it; None where nothing does."""
     if any(text in sentence for sentence in sentences):

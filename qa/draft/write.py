@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from index.prose.words import stem, stems
 from index.types import Progress
-from qa.checker import Checker
+from qa.checker import Judge, RuleChecker
 from qa.draft.check import Origin, check
 from qa.draft.model import Broken, Model
 from qa.draft.parse import parse
@@ -48,11 +48,11 @@ _BESIDE = "it does not bear on the question"
 
 @dataclass(frozen=True, slots=True)
 class Drafter:
-    """A model with the judges of what it writes (qa.draft.check). `seconds`: for a draft and its repair."""
+    """A model with rules and judge of what it writes (qa.draft.check). `seconds`: for a draft and its repair."""
 
     model: Model
-    checker: Checker
-    second: Checker | None = None
+    rules: RuleChecker
+    judge: Judge | None = None
     seconds: float = DEADLINE
 
     @property
@@ -135,7 +135,7 @@ class Drafter:
         claims, withheld = [], []
         for number, drafted in enumerate(drafts):
             progress("checking", number, len(drafts))
-            found = check(drafted, shown, self.checker, origin, answer.question.stand_alone, self.second)
+            found = check(drafted, shown, self.rules, origin, answer.question.stand_alone, self.judge)
             if isinstance(found, Withheld):
                 withheld.append(found)
             elif _bears_on(answer, found):

@@ -1,5 +1,6 @@
 """The judge by rule and model: never against a rule, never without a word where the model is missing."""
 
+import math
 from datetime import date
 from pathlib import Path
 
@@ -7,14 +8,14 @@ import pytest
 
 from index.errors import ModelUnusable
 from qa import models
-from qa.checker import Checker, RuleChecker, Words
-from qa.trained_checker import Doubt, TrainedChecker, read, together, unseen
+from qa.checker import Checker, Doubt, RuleChecker, Words
+from qa.trained_checker import TrainedChecker, calendar, read, together, unseen
 
 FLOOD = (
     "Some 230 homes were flooded in Mellbridge last weekend, the town's flood commission said. "
     "Gen. Arthur Pell, who chairs the commission, spoke on Monday."
 )
-SURE = Doubt(8.0, "homes", 0.0)
+SURE = Doubt(8.0, "homes", 0.0, 8.0)
 
 
 @pytest.fixture(scope="module")
@@ -120,6 +121,31 @@ def test_what_the_rules_alone_can_know_is_not_doubted() -> None:
     told = [span.of(claim) for span in unseen(words.text, words, claim)]
     assert "Viktor Orban" in told
     assert "900" not in told
+
+
+def test_a_day_is_read_with_its_calendar_value() -> None:
+    day = date(2024, 9, 3)
+    assert calendar("She said on Monday that it ends next month.", day) == (
+        "She said on Monday (2 September 2024) that it ends next month (October 2024)."
+    )
+    assert calendar("It began on 9 July and ended in June 2023.", day) == (
+        "It began on 9 July (2024) and ended in June 2023."
+    )
+    assert calendar("She said on Monday that it ends.", None) == "She said on Monday that it ends."
+    assert read(Words("It stopped yesterday.", day), "x") == ["It stopped yesterday (2 September 2024)."]
+
+
+def test_what_the_model_alone_believes(
+    trained: TrainedChecker, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    words = Words(FLOOD)
+    claims = ["Water got into about 230 houses.", "No house was flooded.", "Mellbridge " + "x " * 600 + "."]
+    seen = trained.doubts([(words, claim) for claim in claims])
+    assert seen is not None
+    believed, denied, unread = (doubt.belief for doubt in seen)
+    assert believed > denied > unread == -math.inf
+    monkeypatch.setattr(models, "FOLDER", tmp_path)
+    assert TrainedChecker().doubts([(words, claims[0])]) is None
 
 
 def test_hostile_text_is_only_text(trained: TrainedChecker) -> None:

@@ -69,6 +69,11 @@ def test_titles_are_outside_names(text: str, expected: list[str]) -> None:
     assert names(text) == expected
 
 
+@pytest.mark.parametrize("verb", ["Meeting", "Facing", "Rejecting", "Citing"])
+def test_what_opens_a_sentence_is_no_part_of_the_name_behind_it(verb: str) -> None:
+    assert names(f"{verb} Viktor Orban in Brest, she smiled.") == ["Viktor Orban", "Brest"]
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [

@@ -8,11 +8,11 @@ import pytest
 
 from index.types import Cancelled
 from qa.bot import Bot
-from qa.checker import RuleChecker, Words
+from qa.checker import Doubt, Judge, RuleChecker, Words
 from qa.draft import prompt
 from qa.draft.write import Drafter
 from qa.replies import to_json, verify
-from qa.types import Answer, Reason, Refusal, Verdict
+from qa.types import Answer, Reason, Refusal
 from tests.qa.draft.conftest import FERRY, QUESTION, Scripted
 
 Drafted = Callable[..., Bot]
@@ -275,24 +275,79 @@ def test_a_forged_source_is_no_citation(drafted: Drafted) -> None:
     assert all("Reuters" not in claim.text for claim in reply.claims)
 
 
-class Doubter:
-    """A judge that believes what is copied and doubts all else."""
+class Reader:
+    """A judge that is so sure of every draft."""
 
-    name = "doubter"
+    name = "reader"
 
-    def check(self, pairs: Sequence[tuple[Words, str]]) -> tuple[Verdict, ...]:
-        return tuple(Verdict("neither", 0.2, claim.split()[-1].rstrip(".")) for _, claim in pairs)
+    def __init__(self, sure: float) -> None:
+        self.sure = sure
+        self.read: list[str] = []
+
+    def doubts(self, pairs: Sequence[tuple[Words, str]]) -> list[Doubt]:
+        self.read += [claim for _, claim in pairs]
+        return [Doubt(self.sure, claim.split()[-1].rstrip("."), 0.0, self.sure) for _, claim in pairs]
 
 
-def test_what_the_rules_let_pass_a_second_judge_must_believe(drafted: Drafted) -> None:
-    free = "The ferry of Orla will stop on May 4."
-    bot = drafted(f"{free} [1] The Orla ferry will stop on May 4, the line said on Monday. [1]")
+class Blind:
+    """A judge whose model is gone."""
+
+    name = "rule"
+
+    def doubts(self, pairs: Sequence[tuple[Words, str]]) -> None:
+        del pairs
+
+
+FREE = "The Orla boat ends its service on May 4."
+COPY = "The Orla ferry will stop on May 4, the line said on Monday."
+
+
+def judged(drafted: Drafted, text: str, judge: Judge) -> Answer:
+    """The reply to a draft of `text`, and of a sentence that the article has as it stands."""
+    bot = drafted(f"{text} [1] {COPY} [1]")
     assert bot.drafter is not None
-    assert free in [claim.text for claim in answer(bot).claims]
-    bot.drafter = Drafter(bot.drafter.model, RuleChecker(), Doubter())
-    reply = answer(bot)
-    assert [claim.text for claim in reply.claims] == ["The Orla ferry will stop on May 4, the line said on Monday."]
-    assert [(left.text, left.reason) for left in reply.withheld] == [(free, "the passages do not tell it so: 4")]
+    bot.drafter = Drafter(bot.drafter.model, RuleChecker(), judge)
+    return answer(bot)
+
+
+def test_free_wording_is_shown_where_the_judge_believes_it(drafted: Drafted) -> None:
+    assert [claim.text for claim in judged(drafted, FREE, Reader(5.0)).claims] == [FREE, COPY]
+    doubted = judged(drafted, FREE, Reader(-5.0))
+    assert [claim.text for claim in doubted.claims] == [COPY]
+    assert [(left.text, left.reason) for left in doubted.withheld] == [(FREE, "the passages do not tell it so: 4")]
+
+
+def test_what_the_article_has_as_it_stands_is_not_judged(drafted: Drafted) -> None:
+    judge = Reader(-5.0)
+    judged(drafted, FREE, judge)
+    assert COPY not in judge.read
+
+
+@pytest.mark.parametrize(
+    "false",
+    [
+        "From May 9 nobody can cross at Orla by boat.",
+        "From May 4 all 90 boats of Orla lie still.",
+        "From May 4 nobody can cross at Orla by boat, said Otto Pym.",
+    ],
+)
+def test_no_judge_overrules_a_wrong_date_number_or_name(drafted: Drafted, false: str) -> None:
+    judge = Reader(50.0)
+    assert [claim.text for claim in judged(drafted, false, judge).claims] == [COPY]
+    assert false not in judge.read
+
+
+def test_what_a_rule_doubts_must_be_believed_more_surely(drafted: Drafted) -> None:
+    denial = "The Orla ferry will not sail after May 4."
+    assert denial in [claim.text for claim in judged(drafted, denial, Reader(5.0)).claims]
+    assert FREE in [claim.text for claim in judged(drafted, FREE, Reader(0.0)).claims]
+    assert denial not in [claim.text for claim in judged(drafted, denial, Reader(0.0)).claims]
+
+
+def test_without_its_model_the_rules_decide_alone(drafted: Drafted) -> None:
+    near = "The ferry of Orla will stop on May 4."
+    assert [claim.text for claim in judged(drafted, near, Blind()).claims] == [near, COPY]
+    assert [claim.text for claim in judged(drafted, FREE, Blind()).claims] == [COPY]
 
 
 @pytest.mark.parametrize("text", ["The Orla ferry will stop on May 4 and the.", "The Orla ferry will stop on ____."])
