@@ -337,11 +337,13 @@ def test_no_judge_overrules_a_wrong_date_number_or_name(drafted: Drafted, false:
     assert false not in judge.read
 
 
-def test_what_a_rule_doubts_must_be_believed_more_surely(drafted: Drafted) -> None:
-    denial = "The Orla ferry will not sail after May 4."
-    assert denial in [claim.text for claim in judged(drafted, denial, Reader(5.0)).claims]
+@pytest.mark.parametrize(
+    "doubtful", ["The Orla ferry will not sail after May 4.", "The Orla line has decided to stop the ferry on May 4."]
+)
+def test_what_a_rule_doubts_must_be_believed_more_surely(drafted: Drafted, doubtful: str) -> None:
+    assert doubtful in [claim.text for claim in judged(drafted, doubtful, Reader(5.0)).claims]
     assert FREE in [claim.text for claim in judged(drafted, FREE, Reader(0.0)).claims]
-    assert denial not in [claim.text for claim in judged(drafted, denial, Reader(0.0)).claims]
+    assert doubtful not in [claim.text for claim in judged(drafted, doubtful, Reader(0.0)).claims]
 
 
 def test_without_its_model_the_rules_decide_alone(drafted: Drafted) -> None:
