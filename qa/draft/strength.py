@@ -29,7 +29,8 @@ class _Step(NamedTuple):
 
 
 _OPEN = re.compile(
-    r"\b(?:may|might|could|can|hop(?:e|es|ed|ing)|plan(?:s|ned|ning)?|want(?:s|ed)?|wish(?:es|ed)?|intend(?:s|ed)?"
+    r"\b(?:(?<!\d )may(?! \d)|might|could|can|hop(?:e|es|ed|ing)|plan(?:s|ned|ning)?|want(?:s|ed)?|wish(?:es|ed)?"
+    r"|intend(?:s|ed)?"
     r"|aim(?:s|ed|ing)?|seek(?:s|ing)?|sought|expect(?:s|ed|ing)?|consider(?:s|ed|ing)?|propos(?:e|es|ed|ing)|meant to"
     r"|likely|possibl[ey]|perhaps|probabl[ey]|maybe|should|tr(?:y|ies|ied|ying)|ask(?:s|ed)?|look into)\b",
     re.IGNORECASE,
