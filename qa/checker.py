@@ -161,13 +161,17 @@ def best(found: Iterable[Support]) -> Support:
     return max((w for w in windows if w.covered >= most), key=lambda w: (not w.faults, probability(w)))
 
 
+def scanty(found: Support, score: float) -> float:
+    """The score, or less than supports where the words hold too little of the claim."""
+    return score if found.covered >= _LEAST else min(score, _RULED)
+
+
 def verdict(found: Support, score: float | None = None) -> Verdict:
     """What a window says: no claim with a fault is supported, whoever judges.
 
     `score`: the probability in [0, 1] of another judge; None: the rule's own, of a claim of which little is there low.
     """
-    if score is None:
-        score = probability(found) if found.covered >= _LEAST else min(probability(found), _RULED)
+    score = scanty(found, probability(found)) if score is None else score
     if not found.faults:
         supported = score > THRESHOLD
         return Verdict(

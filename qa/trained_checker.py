@@ -21,7 +21,7 @@ from index.text import fold
 from index.types import Span
 from qa import literals
 from qa.alignment import told, weight
-from qa.checker import Doubt, RuleChecker, Words, probability, verbatim, verdict
+from qa.checker import Doubt, RuleChecker, Words, probability, scanty, verbatim, verdict
 from qa.support import Alike, Support
 from qa.types import SUPPORTED, Verdict
 
@@ -97,10 +97,13 @@ class TrainedChecker:
 
 
 def together(found: Support, doubt: Doubt) -> Verdict:
-    """The verdict of rule and model on one claim. Pure."""
+    """The verdict of rule and model on one claim. Pure.
+
+    That little of it stands in the words counts where the model doubts a word.
+    """
     rule = min(max(probability(found), 1e-4), 1 - 1e-4)
     score = 1 / (1 + math.exp(-(_RULE * math.log(rule / (1 - rule)) + _MODEL * doubt.logit + _BIAS)))
-    said = verdict(found, score)
+    said = verdict(found, score if doubt.logit > 0 else scanty(found, score))
     if said.label != "neither" or found.faults:
         return said
     return Verdict("contradicted" if doubt.contradicted > _CONTRADICTED else "neither", said.score, doubt.fault)
