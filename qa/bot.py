@@ -35,7 +35,7 @@ from qa.evidence import Sentence, gather, speaker_named
 from qa.follow_up import said, stand_alone
 from qa.foreign import ENGLISH_ONLY, foreign
 from qa.question import bare, names_in, unclear, understand
-from qa.quoted import begins_in
+from qa.quoted import begins_in, without
 from qa.rank import FeatureRanker, Ranked, Ranker
 from qa.reader import Reader
 from qa.reading import Shelf
@@ -238,7 +238,9 @@ class Bot:
 
     def _said(self, question: Question, names: Known, ranked: Sequence[Ranked]) -> Reply:
         """Who says the words that the question quotes: the sentences that hold them, each speaker once."""
-        phrases = question.query.phrases
+        outside, phrases = without(question.stand_alone), question.query.phrases
+        if any(name.text in outside for name in names.missing):
+            return self._refusal(question, Reason.NAME_MISSING, names, ranked)
         held = [(sum(begins_in(p, r.sentence.article.text, r.sentence.span) for p in phrases), r) for r in ranked]
         most = max(count for count, _ in held)
         points = by_speaker([r for count, r in held if most and count == most])

@@ -59,8 +59,9 @@ def options(sentence: Sentence, question: Question) -> tuple[Option, ...]:
     if question.kind.open_ended:
         return ()
     asked = {stem(t) for t in question.query.terms}
-    off, aside = _off(sentence, question), _aside(sentence, question)
-    told = 1.0 if question.kind is not Kind.WHEN or _tells(sentence, question) else ELSE
+    wanted = _wanted(question) if question.kind is Kind.WHEN else frozenset[str]()
+    off, aside = _off(sentence, question), _aside(sentence, wanted)
+    told = ELSE if wanted and wanted.isdisjoint(sentence.stems) else 1.0
     found = []
     for span, worth in _people(sentence) if question.kind is Kind.WHO else _shapes(sentence, question):
         key = key_of(span.of(sentence.text))
@@ -92,20 +93,11 @@ def _wanted(question: Question) -> frozenset[str]:
     return frozenset().union(*(mates(term) | {stem(term)} for term in question.query.terms)) - named
 
 
-def _tells(sentence: Sentence, question: Question) -> bool:
-    """Whether a sentence has any word of the question but names."""
-    wanted = _wanted(question)
-    return not wanted or not wanted.isdisjoint(sentence.stems)
+def _aside(sentence: Sentence, wanted: frozenset[str]) -> list[Span]:
+    """Words of a sentence that tell of something else: a clause with "who" or "which", or all around one.
 
-
-def _aside(sentence: Sentence, question: Question) -> list[Span]:
-    """Words of a sentence that tell when something else was: a clause with "who" or "which", or all around one.
-
-    Known by the words of the question that are no name: they stand on the other side.
+    `wanted`: stems of the question; they stand on the other side.
     """
-    if question.kind is not Kind.WHEN:
-        return []
-    wanted = _wanted(question)
     found = []
     for match in _RELATIVE.finditer(sentence.text):
         clause = Span(match.start(), match.end())

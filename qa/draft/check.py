@@ -30,6 +30,7 @@ _BELIEVED, _SURELY = -0.5, 1.0
 _READ = 4
 """Windows that it reads, at most."""
 _FAR = 20.0
+"""Log-odds against a draft that are told apart, at most: one that could not be read has infinite ones."""
 _FURTHER = 0.05
 """How much more sure each further sentence must make it, to be cited."""
 _NEW = 0.4

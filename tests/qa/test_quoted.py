@@ -79,3 +79,9 @@ def test_words_that_nobody_says_are_the_articles_own(told: Told) -> None:
     assert isinstance(reply, Refusal)
     assert reply.reason is Reason.LOW_CONFIDENCE
     assert "do not tell whose they are" in reply.explanation
+
+
+def test_who_is_named_beside_the_words_must_be_known(told: Told) -> None:
+    reply = told(FERRY).ask('Who told Ruben Vale "the money will not last"?')
+    assert isinstance(reply, Refusal)
+    assert (reply.reason, reply.explanation) == (Reason.NAME_MISSING, "No article names Ruben Vale.")
