@@ -110,8 +110,11 @@ _ORDINAL = re.compile(rf"(?<![\w-])(?:{'|'.join(_ORDINALS)})\b", re.IGNORECASE)
 _CODE = re.compile(r"(?<![\w-])(?:[A-Za-z]{1,6}-?\d{1,4}[A-Za-z]?)(?![\w-])")
 _BOUND = re.compile(rf"\b({'|'.join(sorted(_BOUNDS, key=len, reverse=True))})\s+(?:the\s+|an?\s+)?$", re.IGNORECASE)
 _UNIT = re.compile(r"[\s-]{1,2}(?:US )?((?:percentage[ -]points?|[a-z]+)(?:-old|-long)?)", re.IGNORECASE)
-# "one" that counts nothing: one of them, no one, one another, the one who, one day.
-_LOOSE_ONE = re.compile(r"\b(?:no|any|every|some|each|the|this|that|another|which)[ -]$", re.IGNORECASE)
+# "one" that counts nothing: one of them, no one, one another, the one who, one day, a wrong one.
+_LOOSE_ONE = re.compile(
+    r"\b(?:no|any|every|some|each|the|this|that|another|which)[ -]$|\b(?:an?|the) (?!number|figure|total)[a-z]+ $",
+    re.IGNORECASE,
+)
 _AFTER_ONE = re.compile(
     r"[ -](?:another|who|that|which|day|of|on|by|can|must|thing|side|way|hand)\b|[,.;?!]|$", re.IGNORECASE
 )
@@ -291,7 +294,7 @@ def _spelt(text: str) -> Iterator[Number]:
     for match in _SPELT.finditer(text):
         words = [w for w in re.split(r"[\s-]+", match["words"].lower()) if w != "and"]
         if words == ["one"] and (
-            _LOOSE_ONE.search(text, max(0, match.start() - 8), match.start()) or _AFTER_ONE.match(text, match.end())
+            _LOOSE_ONE.search(text, max(0, match.start() - 20), match.start()) or _AFTER_ONE.match(text, match.end())
         ):
             continue
         value = _spelt_value(words)

@@ -9,25 +9,29 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from index.types import ArticleKey, Span
 from qa.alignment import align, told
-from qa.checker import Judge, RuleChecker, Words, verbatim, verdict, words_of
-from qa.draft.locate import Window, windows
+from qa.checker import Judge, RuleChecker, verdict
+from qa.draft.locate import Window, wider, windows
+from qa.draft.look import Look, folded, look_at
 from qa.draft.parse import Drafted
 from qa.draft.prompt import Shown
-from qa.draft.strength import settles, surer
-from qa.draft.voices import misheard
+from qa.draft.strength import settles
 from qa.evidence import Sentence
-from qa.support import Support, given
+from qa.support import given
 from qa.types import SUPPORTED, Claim, Verdict, Withheld, cite
 
 _SURE = 0.53
 """Score above which the rules alone let a draft pass: a model's mixtures of true words need more than a person's."""
-_BELIEVED, _SURELY = -0.5, 1.0
+_NEAR = (0.0, 1.0)
 """Belief from which the judge lets a draft pass, and one that a rule doubts (docs/experiments.md)."""
-_READ = 4
+_AROUND = (0.0, 1.5)
+"""The same where it reads a window with what stands around it."""
+_LENT = (0.5, 1.5)
+"""The same where the rules find something wrong in the window alone: a name, say, that stands around it."""
+_READ, _READ_AROUND = 4, 3
 """Windows that it reads, at most."""
 _FAR = 20.0
 """Log-odds against a draft that are told apart, at most: one that could not be read has infinite ones."""
@@ -35,46 +39,28 @@ _FURTHER = 0.05
 """How much more sure each further sentence must make it, to be cited."""
 _NEW = 0.4
 """Share of what a draft adds to the question that the words must hold: those of the question tell nothing."""
-_DENIES = re.compile(
-    r"\b(?:not|never|no|nobody|none|nothing|neither|nor|cannot|without|refus\w+|den(?:y|ies|ied|ying)|fail\w*|unable"
-    r"|unaware|unwilling|reject\w*|hardly|barely|lack\w*|declin\w+|with(?:held|hold))\b|n['’]t\b",
-    re.IGNORECASE,
-)
-_BEFORE, _BEHIND = 2, 5
-"""Words around a denial that it may concern."""
-_QUOTED = re.compile(r"[“\"]([^“”\"]+)(?:[”\"]|$)")
 _WHOLE = re.compile(r"[.!…]['\"”’)]*$")
-_WORD = re.compile(r"[^\W_]+")
 _BROKEN_OFF = re.compile(
     r"(?<!\bhe)(?<!\bit)(?<!\bthey) (?:is|are|was|were|to|and|or|the|an?|with|that|which|who|will|has|have|had|as|than)"
     r"[.!…\s]*$|_{2,}",
     re.IGNORECASE,
 )
 """What no sentence ends with, and a gap that was left."""
-_FEW = 3
-"""Words from which a quotation must stand word for word."""
-_NOBODY = re.compile(
-    r"(?:[Hh]e|[Ss]he|[Tt]hey|[Hh]is|[Hh]er|[Tt]heir|[Ii]ts)\b"
-    r"|[Ii]t\b(?!['’]s (?:un)?clear|\s(?:takes?|took)\s.{3,60}\sto\s)"
-)
-_OURSELVES = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|me|us|[Yy]ou|[Yy]our)\b")
 
 Origin = Callable[[ArticleKey], ArticleKey]
 """The article whose text another one repeats, or the article itself."""
 
 
+_Seen = tuple[Look, Verdict]
+
+
 @dataclass(frozen=True, slots=True)
-class _Look:
-    """What the rules see of a draft in a window. `found`: None where the draft is a slice of it.
+class _Around:
+    """A window with what stands around it. `core`: its own sentences. `limits`: the belief that a draft needs there."""
 
-    `wrong`: what of the draft no judge may let pass. `doubtful`: what must be believed more surely, if it is.
-    """
-
-    window: Window
-    words: Words
-    found: Support | None
-    wrong: str | None
-    doubtful: str | None
+    look: Look
+    core: frozenset[Span]
+    limits: tuple[float, float]
 
 
 def check(
@@ -88,20 +74,21 @@ def check(
     """The claim that a drafted sentence becomes, or what is withheld and why. `question`: what it is to answer.
 
     The rules look at each window of sentences: what they find wrong in a number, a date, a name or a speaker there,
-    nobody overrules. What is left is decided by the `judge`, which must be surer where a rule doubts; where there is
-    none, or its model cannot be used, the rules decide alone.
+    nobody overrules. What is left is decided by the `judge`, which must be surer where a rule doubts, and reads what
+    stands around the best windows where it believes none; where there is none, or its model cannot be used, the rules
+    decide alone. The cited words pass all of it by themselves.
     """
     text = drafted.text
     if text.rstrip('"”’)').endswith("?"):
         return Withheld(text, "it asks and tells nothing")
     if _BROKEN_OFF.search(text) or (not drafted.passages and not _WHOLE.search(text)):
         return Withheld(text, "it is no whole sentence")
-    looks = [_look(text, window, rules) for window in windows(drafted, shown)]
+    looks = [look_at(text, window, rules) for window in windows(drafted, shown)]
     if not looks:
         return Withheld(text, "the passages tell nothing like it")
     copied = [(look, SUPPORTED) for look in looks if look.found is None and look.wrong is None]
     found = copied or _believed(text, looks, judge) or _ruled(text, question, looks)
-    holding = [(look, verdict) for look, verdict in found if verdict.label == "supported"]
+    holding = _holding(found) or _around(text, looks, shown, rules, judge)
     if not holding:
         look, verdict = max(found, key=lambda one: (one[1].label == "contradicted", one[0].window.held))
         return Withheld(text, _reason(verdict, look.words.text))
@@ -109,21 +96,13 @@ def check(
     return _claim(drafted, look.window, verdict, origin)
 
 
-def _look(text: str, window: Window, rules: RuleChecker) -> _Look:
-    words = _words(window.sentences)
-    found = None if verbatim(words, text) else rules.support(words, text)
-    missing = found.missing if found else ()
-    parted = found.partings if found else ()
-    speaker = next((p.text for p in parted if p.kind == "speaker"), None)
-    wrong = missing[0].text if missing else speaker or misheard(text, window.sentences) or _ill_formed(text, words.text)
-    doubtful = None
-    if found is not None:
-        other = next((p.text for p in parted if p.kind != "speaker"), None)
-        doubtful = other or _denied(text, words.text) or surer(text, [s.text for s in window.sentences])
-    return _Look(window, words, found, wrong, doubtful)
+def _holding(found: Sequence[_Seen]) -> list[_Seen]:
+    return [one for one in found if one[1].label == "supported"]
 
 
-def _believed(text: str, looks: Sequence[_Look], judge: Judge | None) -> list[tuple[_Look, Verdict]]:
+def _believed(
+    text: str, looks: Sequence[Look], judge: Judge | None, limits: tuple[float, float] = _NEAR
+) -> list[_Seen]:
     """What is believed of each window, those that hold most read; [] where no model can judge."""
     read = sorted((look for look in looks if look.wrong is None), key=lambda look: -look.window.held)[:_READ]
     doubts = judge.doubts([(look.words, text) for look in read]) if judge is not None else None
@@ -133,14 +112,47 @@ def _believed(text: str, looks: Sequence[_Look], judge: Judge | None) -> list[tu
     for look, doubt in zip(read, doubts, strict=True):
         score = round(1 / (1 + math.exp(-max(doubt.belief, -_FAR))), 4)
         doubtful = look.doubtful or settles(text, look.words.text)
-        if doubt.belief >= (_SURELY if doubtful else _BELIEVED):
+        if doubt.belief >= limits[doubtful is not None]:
             found.append((look, Verdict("supported", score)))
         else:
             found.append((look, Verdict("neither", score, doubtful or doubt.fault or None)))
     return found
 
 
-def _ruled(text: str, question: str, looks: Sequence[_Look]) -> list[tuple[_Look, Verdict]]:
+def _around(
+    text: str, looks: Sequence[Look], shown: Sequence[Shown], rules: RuleChecker, judge: Judge | None
+) -> list[_Seen]:
+    """The fullest windows that hold the draft with what stands around them, cut down to what they need of it."""
+    found: dict[tuple[ArticleKey, tuple[Span, ...]], _Around] = {}
+    for look in sorted(looks, key=lambda look: -look.window.held) if judge is not None else ():
+        window = wider(look.window, shown)
+        place = window.sentences[0].article.key, tuple(s.span for s in window.sentences)
+        if place in found and look.wrong is None:
+            found[place] = replace(found[place], limits=_AROUND)
+        elif place not in found and len(found) < _READ_AROUND:
+            core = frozenset(s.span for s in look.window.sentences)
+            limits = _AROUND if look.wrong is None else _LENT
+            found[place] = _Around(look_at(text, window, rules), core, limits)
+    return [
+        _shortest(text, seen, around, rules, judge)
+        for around in found.values()
+        for seen in _holding(_believed(text, [around.look], judge, around.limits))
+    ]
+
+
+def _shortest(text: str, seen: _Seen, around: _Around, rules: RuleChecker, judge: Judge | None) -> _Seen:
+    """The window without those sentences around its core that it does not need, the farthest first."""
+    window = seen[0].window
+    middle = sum(span.start for span in around.core) / len(around.core)
+    for sentence in sorted(window.sentences, key=lambda s: -abs(s.span.start - middle)):
+        if sentence.span not in around.core:
+            less = replace(window, sentences=tuple(s for s in window.sentences if s is not sentence))
+            if held := _holding(_believed(text, [look_at(text, less, rules)], judge, around.limits)):
+                window, seen = less, held[0]
+    return seen
+
+
+def _ruled(text: str, question: str, looks: Sequence[Look]) -> list[_Seen]:
     """What the rules alone say of each window."""
     found = []
     for look in looks:
@@ -154,49 +166,11 @@ def _ruled(text: str, question: str, looks: Sequence[_Look]) -> list[tuple[_Look
     return found
 
 
-def _withheld(look: _Look) -> Verdict:
+def _withheld(look: Look) -> Verdict:
     """The verdict on a draft of which something is wrong, or doubtful, in the eyes of the rules."""
     fault = look.wrong or look.doubtful
     denied = look.found is not None and verdict(look.found).label == "contradicted"
     return Verdict("contradicted" if denied else "neither", 0.0, fault)
-
-
-def _ill_formed(text: str, words: str) -> str | None:
-    """A quotation that the words do not have, nobody by name who begins it, or a quotation mark alone."""
-    plain = _folded(words)
-    for quoted in _QUOTED.findall(text):
-        if len(quoted.split()) >= _FEW and _folded(quoted) not in plain:
-            return f'"{quoted}"'
-    outside = _QUOTED.sub("", text)
-    first = _NOBODY.match(text.lstrip("\"“'‘(")) or _OURSELVES.search(outside)
-    if first and _folded(text) not in plain:
-        return first[0]
-    if text.count('"') % 2 or text.count("“") != text.count("”"):
-        return "a quotation mark alone"
-    return None
-
-
-def _denied(text: str, words: str) -> str | None:
-    """A denial of the text that the words lack, if there is one.
-
-    They need as many as the text, and for each of its own one that concerns the same: one word of both around it.
-    """
-    own, theirs = _denials(text), _denials(words)
-    if len(own) > len(theirs):
-        return own[0][0]
-    return next((cue for cue, near in own if not any(near & other for _, other in theirs)), None)
-
-
-def _denials(text: str) -> list[tuple[str, frozenset[str]]]:
-    """Each denial, and the words around it: two before, five behind."""
-    there = told(text)
-    content = there.content
-    found = []
-    for match in _DENIES.finditer(text):
-        before = [i for i in content if there.tokens[i].span.end <= match.start()][-_BEFORE:]
-        behind = [i for i in content if there.tokens[i].span.start >= match.start()][:_BEHIND]
-        found.append((match[0], frozenset(there.keys[i] for i in before + behind)))
-    return found
 
 
 def _adds(text: str, question: str, sentences: Sequence[Sentence]) -> bool:
@@ -207,11 +181,6 @@ def _adds(text: str, question: str, sentences: Sequence[Sentence]) -> bool:
     return sum(x.weight * x.match for x in new) >= _NEW * sum(x.weight for x in new)
 
 
-def _folded(text: str) -> str:
-    """The text with its words alone, small: what is compared of a quotation."""
-    return f" {' '.join(_WORD.findall(text.casefold()))} "
-
-
 def _claim(drafted: Drafted, window: Window, verdict: Verdict, origin: Origin) -> Claim:
     cited = tuple(cite(s.article, s.span, origin(s.article.key)) for s in window.sentences)
     return Claim(drafted.text, cited, window.sentences[0].evidence.speaker, verdict)
@@ -220,17 +189,8 @@ def _claim(drafted: Drafted, window: Window, verdict: Verdict, origin: Origin) -
 def _reason(verdict: Verdict, words: str) -> str:
     if verdict.fault is None:
         return "the passages do not tell it"
-    if verdict.label == "contradicted" and _folded(verdict.fault) in _folded(words):
+    if verdict.label == "contradicted" and folded(verdict.fault) in folded(words):
         return f"the passages tell it otherwise: {verdict.fault}"
-    if _folded(verdict.fault) in _folded(words):
+    if folded(verdict.fault) in folded(words):
         return f"the passages do not tell it so: {verdict.fault}"
     return f"not in the passages: {verdict.fault}"
-
-
-def _words(chosen: Sequence[Sentence]) -> Words:
-    """A window as cited words: with its article's day and names, and who says it where that is one person."""
-    reading, article = chosen[0].reading, chosen[0].article
-    whole = words_of(reading, Span(chosen[0].span.start, chosen[0].span.end))
-    said = {told.speaker for s in chosen if (told := reading.attributions.get(s.span)) is not None}
-    text = whole.text if len(chosen) == 1 else " ".join(s.span.of(article.text) for s in chosen)
-    return Words(text, article.published, whole.names, said.pop() if len(said) == 1 else None)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from index.types import ArticleKey
 from qa.alignment import told, weight
@@ -28,6 +28,8 @@ _ALONE = 0.75
 """Share of a draft that one sentence holds, from which no two may support it together: what lacks is then wrong."""
 _APART = 3
 """Sentences between the first and the last that support a draft together, at most."""
+_BEFORE, _BEHIND = 2, 1
+"""Sentences around a window that tell whom and what it means, which its own words may leave open."""
 _POINTS = re.compile(r"\b(?:he|she|they|his|hers?|him|theirs?|them|its?|i|we|my|our|who)\b", re.IGNORECASE)
 
 
@@ -62,6 +64,19 @@ def windows(drafted: Drafted, shown: Sequence[Shown]) -> Iterator[Window]:
     # What is cut off is never the fullest window.
     near = sorted(near, key=lambda w: (-w.held, len(w.sentences)))[:_WINDOWS]
     yield from sorted(near, key=lambda w: (not w.named, len(w.sentences), -w.held))
+
+
+def wider(window: Window, shown: Sequence[Shown]) -> Window:
+    """The window with what stands around it, of the sentences shown."""
+    first, last = window.sentences[0], window.sentences[-1]
+    around = {
+        s.number: s
+        for passage in shown
+        if passage.article.key == first.article.key
+        for s in passage.sentences
+        if first.number - _BEFORE <= s.number <= last.number + _BEHIND
+    }
+    return replace(window, sentences=tuple(around[number] for number in sorted(around)))
 
 
 def _belong(sentences: Sequence[Sentence], keys: Sequence[frozenset[str]], names: frozenset[str]) -> bool:

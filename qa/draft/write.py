@@ -181,10 +181,14 @@ def _failing(withheld: Sequence[Withheld], source: str) -> str:
 
 
 def _bears_on(answer: Answer, claim: Claim) -> bool:
-    """Whether a claim with its cited words has enough of the question, or tells what the grounded answer tells."""
+    """Whether a claim with its cited words has enough of the question, or tells what the grounded answer tells.
+
+    Some of it must stand in the cited words, or above them: a model repeats the question whatever it tells.
+    """
     asked = {stem(term) for term in answer.question.query.terms}
-    told = set(stems(" ".join([claim.text, *(c.quote for c in claim.citations)])))
-    return len(asked & told) >= _ASKED * len(asked) or _tells(answer, claim)
+    cited = set(stems(" ".join(f"{c.quote} {c.title or ''}" for c in claim.citations)))
+    enough = len(asked & (cited | set(stems(claim.text)))) >= _ASKED * len(asked)
+    return (enough and not asked.isdisjoint(cited)) or _tells(answer, claim)
 
 
 def _tells(answer: Answer, claim: Claim) -> bool:

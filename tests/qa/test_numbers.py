@@ -47,7 +47,7 @@ def test_what_is_written_in_many_ways_has_one_value(text: str, value: float, uni
 
 
 def test_what_counts_nothing_is_no_number() -> None:
-    assert find("One of them said that no one knew, one day or another.") == ()
+    assert find("One of them said that no one knew, one day or another, a right answer from a wrong one told.") == ()
 
 
 def test_a_range_is_two_numbers() -> None:

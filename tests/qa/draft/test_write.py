@@ -108,6 +108,16 @@ def test_what_failed_may_be_written_again_once(drafted: Drafted) -> None:
     assert "May 5" in model.prompts[1]
 
 
+def test_the_words_of_the_question_lend_nothing_to_what_is_told_of_something_else(drafted: Drafted) -> None:
+    """A small model repeats what it was asked about and tells of it what it reads of another thing."""
+    further = "The baker is glad. So is the smith. The new clinic has 24 beds, and every bed is taken."
+    bot = drafted(articles=(f"{FERRY} {further}",))
+    bot.drafter = Drafter(Scripted(["The ferry stop has 24 beds. [1]"]), RuleChecker(), Reader(5.0))
+    reply = answer(bot)
+    assert [claim.text for claim in reply.claims] == [COPY]
+    assert [left.reason for left in reply.withheld] == ["it does not bear on the question"]
+
+
 def test_where_nothing_survives_the_articles_own_words_stand(drafted: Drafted) -> None:
     reply = answer(drafted("The Orla ferry will stop on June 5. [1]"))
     assert reply.engine.kind == "extractive"
@@ -344,6 +354,34 @@ def test_what_a_rule_doubts_must_be_believed_more_surely(drafted: Drafted, doubt
     assert doubtful in [claim.text for claim in judged(drafted, doubtful, Reader(5.0)).claims]
     assert FREE in [claim.text for claim in judged(drafted, FREE, Reader(0.0)).claims]
     assert doubtful not in [claim.text for claim in judged(drafted, doubtful, Reader(0.0)).claims]
+
+
+class Wide(Reader):
+    """A judge that believes a draft where certain words stand beside it, and is otherwise in doubt."""
+
+    def __init__(self, *needed: str) -> None:
+        super().__init__(5.0)
+        self.needed = needed
+
+    def doubts(self, pairs: Sequence[tuple[Words, str]]) -> list[Doubt]:
+        told = super().doubts(pairs)
+        return [
+            doubt if all(word in words.text for word in self.needed) else Doubt(-5.0, "", 0.0, -5.0)
+            for (words, _), doubt in zip(pairs, told, strict=True)
+        ]
+
+
+def test_what_stands_around_is_read_where_the_words_alone_are_not_believed_and_cited_as_far_as_it_is_needed(
+    drafted: Drafted,
+) -> None:
+    """The sentence before tells whom it means; the one further off, and the one behind, tell nothing of it."""
+    text = "The harbour is old. Ines Duarte runs the boat. It ends its service on May 4. The quay stays open."
+    bot = drafted("The ferry ends its service on May 4. [1]", articles=(text,))
+    assert bot.drafter is not None
+    bot.drafter = Drafter(bot.drafter.model, RuleChecker(), Wide("runs the boat", "on May 4"))
+    (claim,) = answer(bot, "When does the boat of Ines Duarte end its service?").claims
+    assert claim.text == "The ferry ends its service on May 4."
+    assert [c.quote for c in claim.citations] == ["Ines Duarte runs the boat.", "It ends its service on May 4."]
 
 
 def test_without_its_model_the_rules_decide_alone(drafted: Drafted) -> None:
