@@ -35,6 +35,8 @@ _FAR = 60
 """Passages among which that of a claim must be found."""
 _TWIN = "worded"
 """A false claim as freely worded and as plausible as the true ones."""
+_TOGETHER = {"swapped": ("number", "date", "name", "speaker"), "turned": ("negation", "stronger")}
+"""Kinds of false claims that are also counted together: another literal, and another sense."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,10 +115,10 @@ def run(
     rules: RuleChecker,
     judge: Judge | None = None,
     progress: Progress = silent,
-) -> tuple[Quality, tuple[Share, Share]]:
-    """What the gate withholds by kind, and of all freely worded and all verbatim claims. The same each time.
+) -> tuple[Quality, tuple[Share, ...]]:
+    """What the gate withholds by kind, and of kinds together: swapped and turned ones (caught), free and verbatim ones.
 
-    `rules` and `judge` as in a reply (qa.draft.check).
+    The same each time. `rules` and `judge` as in a reply (qa.draft.check).
 
     Raises WrongUse where a claim's article is not in the archive.
     """
@@ -132,8 +134,9 @@ def run(
     shares = tuple(_share(kind, [kind], results, true=true) for kind, true in kinds)
     missed = tuple((t, v) for t, v in results if (v.label != "supported") is t.true)
     free = [kind for kind, true in kinds if true and kind != "verbatim"]
-    both = _share("free", free, results, true=True), _share("verbatim", ["verbatim"], results, true=True)
-    return Quality(f"gate, {(judge or rules).name}", shares, missed), both
+    together = [_share(name, some, results, true=False) for name, some in _TOGETHER.items()]
+    together += [_share("free", free, results, true=True), _share("verbatim", ["verbatim"], results, true=True)]
+    return Quality(f"gate, {(judge or rules).name}", shares, missed), tuple(together)
 
 
 def _share(name: str, kinds: Sequence[str], results: Sequence[tuple[Trial, Verdict]], *, true: bool) -> Share:

@@ -48,6 +48,7 @@ class Model:
         options.intra_op_num_threads = 1
         options.enable_mem_pattern = False  # one would be kept for each length of text
         options.log_severity_level = 4
+        options.add_session_config_entry("session.x64quantprecision", "1")  # else sums overflow where there is no VNNI
         self._session = onnxruntime.InferenceSession(weights, options, providers=["CPUExecutionProvider"])
         self._inputs = [one.name for one in self._session.get_inputs()]  # not every encoder tells the texts apart
         self._tokenizer, self._whole = (Tokenizer.from_buffer(_checked("tokenizer.json")) for _ in range(2))

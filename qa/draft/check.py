@@ -9,9 +9,9 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from index.types import ArticleKey, Span
+from index.types import ArticleKey
 from qa.alignment import align, told
 from qa.checker import Judge, RuleChecker, verdict
 from qa.draft.locate import Window, wider, windows
@@ -27,10 +27,8 @@ _SURE = 0.53
 """Score above which the rules alone let a draft pass: a model's mixtures of true words need more than a person's."""
 _NEAR = (0.0, 1.0)
 """Belief from which the judge lets a draft pass, and one that a rule doubts (docs/experiments.md)."""
-_AROUND = (0.0, 1.5)
-"""The same where it reads a window with what stands around it."""
-_LENT = (0.5, 1.5)
-"""The same where the rules find something wrong in the window alone: a name, say, that stands around it."""
+_AROUND = (0.5, 1.5)
+"""The same where it reads a window with what stands around it: more words lend more to what they do not tell."""
 _READ, _READ_AROUND = 4, 3
 """Windows that it reads, at most."""
 _FAR = 20.0
@@ -52,15 +50,6 @@ Origin = Callable[[ArticleKey], ArticleKey]
 
 
 _Seen = tuple[Look, Verdict]
-
-
-@dataclass(frozen=True, slots=True)
-class _Around:
-    """A window with what stands around it. `core`: its own sentences. `limits`: the belief that a draft needs there."""
-
-    look: Look
-    core: frozenset[Span]
-    limits: tuple[float, float]
 
 
 def check(
@@ -123,31 +112,22 @@ def _around(
     text: str, looks: Sequence[Look], shown: Sequence[Shown], rules: RuleChecker, judge: Judge | None
 ) -> list[_Seen]:
     """The fullest windows that hold the draft with what stands around them, cut down to what they need of it."""
-    found: dict[tuple[ArticleKey, tuple[Span, ...]], _Around] = {}
+    cores: dict[tuple[Sentence, ...], Window] = {}
     for look in sorted(looks, key=lambda look: -look.window.held) if judge is not None else ():
-        window = wider(look.window, shown)
-        place = window.sentences[0].article.key, tuple(s.span for s in window.sentences)
-        if place in found and look.wrong is None:
-            found[place] = replace(found[place], limits=_AROUND)
-        elif place not in found and len(found) < _READ_AROUND:
-            core = frozenset(s.span for s in look.window.sentences)
-            limits = _AROUND if look.wrong is None else _LENT
-            found[place] = _Around(look_at(text, window, rules), core, limits)
-    return [
-        _shortest(text, seen, around, rules, judge)
-        for around in found.values()
-        for seen in _holding(_believed(text, [around.look], judge, around.limits))
-    ]
+        cores.setdefault(wider(look.window, shown).sentences, look.window)
+    wide = [replace(core, sentences=around) for around, core in list(cores.items())[:_READ_AROUND]]
+    believed = _believed(text, [look_at(text, window, rules) for window in wide], judge, _AROUND)
+    return [_shortest(text, seen, cores[seen[0].window.sentences], rules, judge) for seen in _holding(believed)]
 
 
-def _shortest(text: str, seen: _Seen, around: _Around, rules: RuleChecker, judge: Judge | None) -> _Seen:
+def _shortest(text: str, seen: _Seen, core: Window, rules: RuleChecker, judge: Judge | None) -> _Seen:
     """The window without those sentences around its core that it does not need, the farthest first."""
     window = seen[0].window
-    middle = sum(span.start for span in around.core) / len(around.core)
+    middle = sum(s.span.start for s in core.sentences) / len(core.sentences)
     for sentence in sorted(window.sentences, key=lambda s: -abs(s.span.start - middle)):
-        if sentence.span not in around.core:
+        if sentence not in core.sentences:
             less = replace(window, sentences=tuple(s for s in window.sentences if s is not sentence))
-            if held := _holding(_believed(text, [look_at(text, less, rules)], judge, around.limits)):
+            if held := _holding(_believed(text, [look_at(text, less, rules)], judge, _AROUND)):
                 window, seen = less, held[0]
     return seen
 

@@ -69,13 +69,11 @@ def windows(drafted: Drafted, shown: Sequence[Shown]) -> Iterator[Window]:
 def wider(window: Window, shown: Sequence[Shown]) -> Window:
     """The window with what stands around it, of the sentences shown."""
     first, last = window.sentences[0], window.sentences[-1]
-    around = {
-        s.number: s
-        for passage in shown
-        if passage.article.key == first.article.key
-        for s in passage.sentences
-        if first.number - _BEFORE <= s.number <= last.number + _BEHIND
-    }
+    around: dict[int, Sentence] = {s.number: s for s in window.sentences}
+    for passage in shown:
+        for sentence in passage.sentences if passage.article.key == first.article.key else ():
+            if first.number - _BEFORE <= sentence.number <= last.number + _BEHIND:
+                around.setdefault(sentence.number, sentence)
     return replace(window, sentences=tuple(around[number] for number in sorted(around)))
 
 

@@ -15,10 +15,16 @@ CLAIMS = bundled()[1].with_name("claims.jsonl")
 
 def test_copies_pass_and_what_was_made_false_does_not(samples: Archive) -> None:
     some = [c for c in written.read(CLAIMS) if c.kind == "verbatim"][:20]
-    quality, (free, copied) = written.run(samples, some, RuleChecker())
+    quality, (swapped, turned, free, copied) = written.run(samples, some, RuleChecker())
     assert quality.judge == "gate, rule"
     assert (copied.hits, copied.n) == (0, 20)
     assert free.n == 0
+    by_kind = {share.kind: share for share in quality.shares if not share.true}
+    assert (swapped.n, turned.n) == tuple(
+        sum(by_kind[kind].n for kind in kinds)
+        for kinds in (("number", "date", "name", "speaker"), ("negation", "stronger"))
+    )
+    assert swapped.n > 10
     caught = quality.total(true=False)
     assert caught.n > 20
     assert caught.hits >= 0.9 * caught.n
@@ -37,7 +43,7 @@ def test_false_claims_in_free_words_are_a_kind_of_their_own(samples: Archive) ->
     every = written.read(CLAIMS.with_name("worded.jsonl"))
     assert [c.reported for c in every].count(True) == 150
     false = [c for c in every if not c.supported][:10]
-    quality, (free, _) = written.run(samples, false, RuleChecker())
+    quality, (_, _, free, _) = written.run(samples, false, RuleChecker())
     assert [(s.kind, s.true, s.n) for s in quality.shares if s.n] == [("worded", False, 10)]
     assert free.n == 0
 

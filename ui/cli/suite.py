@@ -174,18 +174,20 @@ def gate(
     with progress.shown(quiet=screen.quiet) as shown, opened(screen, bundled=claims is None, shown=shown) as archive:
         read = [claim for path in given for claim in written.read(path)]
         chosen = read if claims else written.reported(read)
-        quality, (free, verbatim) = written.run(archive, chosen, RuleChecker(), TrainedChecker(screen.once), shown)
+        quality, together = written.run(archive, chosen, RuleChecker(), TrainedChecker(screen.once), shown)
     told = dict(as_json(quality))
-    told["withheld"] = {s.kind: [s.value, *(s.interval or (None, None)), s.n] for s in (free, verbatim)}
+    for part, true in (("together", False), ("withheld", True)):
+        told[part] = {s.kind: [s.value, *(s.interval or (None, None)), s.n] for s in together if s.true is true}
     wrong = [(t.kind, str(t.true).lower(), v.fault or "", t.claim) for t, v in quality.missed]
     if screen.as_json:
         columns = ("kind", "true", "reason", "claim")
         screen.json(told | ({"missed": [dict(zip(columns, row, strict=True)) for row in wrong]} if missed else {}))
         return
     screen.text(f"judge: {quality.judge}")
-    shares = [("caught", s) for s in quality.shares if not s.true] + [("caught", quality.total(true=False))]
+    false = [s for s in (*quality.shares, *together) if not s.true]
+    shares = [("caught", s) for s in (*false, quality.total(true=False))]
     shares += [("withheld", s) for s in quality.shares if s.true and s.kind != "verbatim"]
-    shares += [("withheld", free), ("withheld", verbatim)]
+    shares += [("withheld", s) for s in together if s.true]
     table = []
     for part, share in shares:
         figures = (share.value, *share.interval) if share.value is not None and share.interval else ()
