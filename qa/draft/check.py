@@ -27,7 +27,7 @@ _SURE = 0.53
 """Score above which the rules alone let a draft pass: a model's mixtures of true words need more than a person's."""
 _NEAR = (0.0, 1.0)
 """Belief from which the judge lets a draft pass, and one that a rule doubts (docs/experiments.md)."""
-_AROUND = (0.5, 1.5)
+_AROUND = (0.75, 1.5)
 """The same where it reads a window with what stands around it: more words lend more to what they do not tell."""
 _READ, _READ_AROUND = 4, 3
 """Windows that it reads, at most."""
@@ -38,6 +38,8 @@ _FURTHER = 0.05
 _NEW = 0.4
 """Share of what a draft adds to the question that the words must hold: those of the question tell nothing."""
 _WHOLE = re.compile(r"[.!…]['\"”’)]*$")
+_NAMES_AN_ANSWER = re.compile(r"(?:the )?answer(?: to [^:.]{1,80})? (?:is|was)\b|answer:", re.IGNORECASE)
+"""What is told only together with the question, of which no cited words are asked."""
 _BROKEN_OFF = re.compile(
     r"(?<!\bhe)(?<!\bit)(?<!\bthey) (?:is|are|was|were|to|and|or|the|an?|with|that|which|who|will|has|have|had|as|than)"
     r"[.!…\s]*$|_{2,}",
@@ -70,6 +72,8 @@ def check(
     text = drafted.text
     if text.rstrip('"”’)').endswith("?"):
         return Withheld(text, "it asks and tells nothing")
+    if _NAMES_AN_ANSWER.match(text):
+        return Withheld(text, "it tells nothing by itself")
     if _BROKEN_OFF.search(text) or (not drafted.passages and not _WHOLE.search(text)):
         return Withheld(text, "it is no whole sentence")
     looks = [look_at(text, window, rules) for window in windows(drafted, shown)]

@@ -61,6 +61,8 @@ def test_a_wrong_or_missing_number_dooms_no_true_sentence(drafted: Drafted, numb
         ('On Monday the Orla line said the ferry will stop on May 4".', "mark alone"),
         ("Ines Duarte, who runs the Orla ferry, vowed to refund every ticket.", "vowed"),
         ("Will the Orla ferry stop on May 4?", "asks"),
+        ("The answer is: May 4.", "by itself"),
+        ("The answer to the question is May 4.", "by itself"),
         ("The capital of Brazil is a city named Brasilia.", ""),
     ],
 )
