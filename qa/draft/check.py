@@ -115,9 +115,13 @@ def _believed(
 def _around(
     text: str, looks: Sequence[Look], shown: Sequence[Shown], rules: RuleChecker, judge: Judge | None
 ) -> list[_Seen]:
-    """The fullest windows that hold the draft with what stands around them, cut down to what they need of it."""
+    """The fullest windows that hold the draft with what stands around them, cut down to what they need of it.
+
+    Only of those in which nothing is wrong: what stands around tells what is meant, and lends no name and no number.
+    """
     cores: dict[tuple[Sentence, ...], Window] = {}
-    for look in sorted(looks, key=lambda look: -look.window.held) if judge is not None else ():
+    sound = [look for look in looks if look.wrong is None] if judge is not None else []
+    for look in sorted(sound, key=lambda look: -look.window.held):
         cores.setdefault(wider(look.window, shown).sentences, look.window)
     wide = [replace(core, sentences=around) for around, core in list(cores.items())[:_READ_AROUND]]
     believed = _believed(text, [look_at(text, window, rules) for window in wide], judge, _AROUND)
