@@ -38,7 +38,7 @@ _FURTHER = 0.05
 _NEW = 0.4
 """Share of what a draft adds to the question that the words must hold: those of the question tell nothing."""
 _WHOLE = re.compile(r"[.!…]['\"”’)]*$")
-_NAMES_AN_ANSWER = re.compile(r"(?:the )?answer(?: to [^:.]{1,80})? (?:is|was)\b|answer:", re.IGNORECASE)
+_NAMES_AN_ANSWER = re.compile(r"(?:the )?answer(?: to [^:.]{1,80})? (?:is|was)\b", re.IGNORECASE)
 """What is told only together with the question, of which no cited words are asked."""
 _BROKEN_OFF = re.compile(
     r"(?<!\bhe)(?<!\bit)(?<!\bthey) (?:is|are|was|were|to|and|or|the|an?|with|that|which|who|will|has|have|had|as|than)"
