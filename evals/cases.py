@@ -14,7 +14,6 @@ from pathlib import Path
 
 from evals import rows
 from evals.types import Case, Point
-from index.errors import WrongUse
 from index.prose.dates import parse_day
 from index.text import one_line
 from index.types import Article, ArticleKey, Span
@@ -54,10 +53,7 @@ def read(path: Path, look: Look) -> tuple[Case, ...]:
             raise rows.Fault("; ".join(faults))
         return case
 
-    found = tuple(rows.read(path, parsed))
-    if not found:
-        raise WrongUse(str(path), "holds no cases", "write one a line, or make some with `attribune eval make`")
-    return found
+    return tuple(rows.read(path, parsed, what="cases"))
 
 
 def parse(row: rows.Row) -> Case:

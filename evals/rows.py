@@ -31,11 +31,11 @@ class Fault(ValueError):
     """Why one row cannot be used, in words that go after "line 3: "."""
 
 
-def read(path: Path, parse: Callable[[Row], T], *, limit: int | None = None) -> list[T]:
+def read(path: Path, parse: Callable[[Row], T], *, limit: int | None = None, what: str | None = None) -> list[T]:
     """The rows of `path`, each through `parse`, in order; with `limit`, only the first so many.
 
-    Blank lines are skipped. Raises WrongUse where the file cannot be read, and one WrongUse that lists every line that
-    is not a JSON object or that `parse` faults.
+    Blank lines are skipped. `what` names what must not lack altogether. Raises WrongUse where the file cannot be read
+    or holds none of that, and one WrongUse that lists every line that is not a JSON object or that `parse` faults.
     """
     good: list[T] = []
     faults: list[str] = []
@@ -50,6 +50,8 @@ def read(path: Path, parse: Callable[[Row], T], *, limit: int | None = None) -> 
         more = len(faults) - _SHOWN
         listed = "; ".join(faults[:_SHOWN]) + (f"; and {more} more" if more > 0 else "")
         raise WrongUse(str(path), listed, "mend these lines")
+    if not good and what is not None:
+        raise WrongUse(str(path), f"holds no {what}", "name a file with one JSON object a line")
     return good
 
 

@@ -101,7 +101,7 @@ _WRONG = {kind: corruptions.KINDS[kind] for kind in _FALSE} | {"speaker": other_
 
 def read(path: Path) -> list[Written]:
     """The claims in a file. Raises WrongUse."""
-    return rows.read(path, _written)
+    return rows.read(path, _written, what="claims")
 
 
 def reported(claims: Sequence[Written]) -> list[Written]:

@@ -168,3 +168,10 @@ def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     with pytest.raises(WrongUse, match="a pipe"):
         rows.read(tmp_path / "pipe", ident)
+
+
+def test_a_file_without_what_must_be_there_is_wrong_use(tmp_path: Path) -> None:
+    (tmp_path / "f").write_text("\n\n")
+    with pytest.raises(WrongUse, match="holds no claims"):
+        rows.read(tmp_path / "f", ident, what="claims")
+    assert rows.read(tmp_path / "f", ident) == []

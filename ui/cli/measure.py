@@ -50,7 +50,7 @@ def retrieval(ctx: typer.Context, data: Data, out: Out, limit: Limit = None) -> 
     from qa.reader import TrainedReader
 
     _apart(data, out)
-    questions = rows.read(data, asked.parse, limit=limit)
+    questions = rows.read(data, asked.parse, limit=limit, what="questions")
     _with_archive(ctx.obj, out, lambda archive, shown: retrieval.run(questions, archive, TrainedReader(), shown))
 
 
@@ -62,7 +62,7 @@ def answers(ctx: typer.Context, data: Data, out: Out, limit: Limit = None) -> No
     from qa.reader import TrainedReader
 
     _apart(data, out)
-    questions = rows.read(data, asked.parse, limit=limit)
+    questions = rows.read(data, asked.parse, limit=limit, what="questions")
     _with_archive(ctx.obj, out, lambda archive, shown: answers.run(questions, Bot(archive, TrainedReader()), shown))
 
 
@@ -168,7 +168,7 @@ def _alone(
     from ui.cli import progress
 
     _apart(data, out)
-    asked = rows.read(data, parse, limit=limit)
+    asked = rows.read(data, parse, limit=limit, what="rows")
     with progress.shown(quiet=screen.quiet) as shown:
         _wrote(screen, out, rows.write(out, run(asked, shown)))
 
