@@ -23,7 +23,7 @@ _PUBLISHED = ("published", "first published", "posted", "date")
 def is_byline(lines: Sequence[str], number: int) -> bool:
     """Whether a paragraph is a date, a dateline or a credit and nothing else; `lines`: the paragraphs of a text."""
     line = lines[number]
-    if _is_dated(line) or said.SIGNED.fullmatch(line) or said.HANDLE.fullmatch(line):
+    if _is_dated(line) or said.SIGNED.fullmatch(line) or said.HANDLE.fullmatch(line) or masthead(lines, number):
         return True
     if line.endswith((" —", " –")) and len(line.split()) <= _DATELINE_WORDS:
         return True
@@ -31,6 +31,28 @@ def is_byline(lines: Sequence[str], number: int) -> bool:
     if said.BY.match(line) or number >= _TOP:
         return bool(authors) and said.BY.match(line) is not None
     return bool(authors and outlet) or _is_signature(lines, number) or (number > 0 and _is_signature(lines, number - 1))
+
+
+def masthead(lines: Sequence[str], number: int) -> tuple[str, date | None] | None:
+    """The outlet that a line among the first three names, and the day behind it: "Tarn Gazette, 9 February 2024".
+
+    Where it names no day, only a line near it that is a date or a credit tells that it is no title.
+    """
+    if number > 2:
+        return None
+    name, _, behind = lines[number].partition(", ")
+    outlet = outlet_of(name.title() if name.isupper() else name)
+    if outlet is None or (behind and not _is_dated(behind)):
+        return None
+    if not behind and not said.PRESS.search(outlet.split()[-1]):
+        return None
+
+    def credit(at: int) -> bool:
+        return at < len(lines) and (_is_dated(lines[at]) or said.BY.match(lines[at]) is not None)
+
+    # Above the title, or between it and what is plainly a credit.
+    told = credit(2) and not credit(1) if number == 0 else credit(number + 1) or (number > 1 and credit(number - 1))
+    return (outlet, day_of(behind)) if behind or told else None
 
 
 def _is_signature(lines: Sequence[str], number: int) -> bool:

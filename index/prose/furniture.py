@@ -14,7 +14,7 @@ from itertools import groupby, pairwise
 from typing import Literal
 
 from index.prose import furniture_words as said
-from index.prose.bylines import COLUMNS, credited, day_of, is_byline, outlet_of
+from index.prose.bylines import COLUMNS, credited, day_of, is_byline, masthead, outlet_of
 from index.prose.dates import parse_day
 from index.text import fold
 from index.types import Span
@@ -32,6 +32,8 @@ _CLOSERS = "\"'”’)]»*_ "
 _OPENS_QUOTE = ("“", '"', "‘", "'", "«")
 _LONG_WORD = re.compile(r"[^\W\d_][\w’'-]{3,}")
 _LINE = 200
+_RULE = re.compile(r"[|:\s-]*-[|:\s-]*")
+"""What stands under the head of a table."""
 _DATE_HEAD = re.compile(r"\s*date (\d{4}-\d\d-\d\d)(?=\s)")
 
 
@@ -86,6 +88,8 @@ def _whole(lines: list[str], number: int, count: int) -> Section:
         return "caption"
     if open_ended and said.CLIP.search(tail) and (line.startswith(("Video", "WATCH")) or " - Source: " in tail):
         return "caption"
+    if number + 1 < len(lines) and "|" in line and _RULE.fullmatch(lines[number + 1]):
+        return "heading"
     if said.NOTE.match(line) or (len(line) <= 200 and is_byline(lines, number)):
         return "byline"
     if said.PROMOTION.match(line) and open_ended:
@@ -185,7 +189,9 @@ def head(text: str) -> Head:
             outlet = outlet or dateline.group(1) or dateline.group(2)
         if len(line) <= _LINE and is_byline(lines, number):
             published = published or next(filter(None, map(day_of, COLUMNS.split(line))), None)
-            named, at = credited(line)
+            top = masthead(lines, number)
+            named, at = ((), top[0]) if top else credited(line)
+            published = published or (top[1] if top else None)
             authors, outlet = authors or named, outlet or at or (outlet_of(line) if authors else None)
             continue
         if above and number + 1 < len(lines) and _is_title(line):
@@ -196,7 +202,15 @@ def head(text: str) -> Head:
 
 def _is_title(line: str) -> bool:
     """Whether a line above all prose is a title: no stop, not too long, and not what may as well be a name."""
-    furniture = (said.BULLET, said.CAPTION, said.LEAD, said.NOTE, said.PROMOTION, said.DATELINE)
+    corrects = line.startswith(("Correction: ", "Clarification: "))
+    furniture = (
+        said.BULLET,
+        said.CAPTION,
+        said.LEAD,
+        said.PROMOTION,
+        said.DATELINE,
+        *(() if corrects else (said.NOTE,)),
+    )
     if len(line) > _LINE or not _is_open(line) or line.endswith(":") or any(kind.match(line) for kind in furniture):
         return False
     named = said.NAME.fullmatch(line) or credited(line)[0] or line.startswith(("The claim:", "On today"))

@@ -19,9 +19,9 @@ NAME = re.compile(_NAME)
 BETWEEN = re.compile(r"(, and | and | & |, | for | of )")
 
 PRESS = re.compile(
-    r"\b(?:AP|AFP|BBC|CNN|NPR|UPI|ABC|CBS|NBC|Agency|Bulletin|Chronicle|Courier|Daily|Democrat|Dispatch|Echo|Enquirer|"
-    r"Examiner|Express|Gazette|Globe|Golfweek|Guardian|Herald|Independent|Inquirer|Journal|Ledger|Mail|Magazine|"
-    r"Mirror|Monitor|Network|News|Observer|Online|Politico|Post|Press|Radio|Record|Register|Reuters|Review|Sentinel|"
+    r"\b(?:AP|AFP|BBC|CNN|NPR|UPI|ABC|CBS|NBC|Advertiser|Agency|Argus|Bugle|Bulletin|Chronicle|Clarion|Courier|Daily|"
+    r"Democrat|Dispatch|Echo|Enquirer|Examiner|Express|Gazette|Globe|Golfweek|Guardian|Herald|Independent|Inquirer|"
+    r"Journal|Ledger|Mail|Magazine|Messenger|Mirror|Monitor|Network|News|Observer|Online|Politico|Post|Press|Radio|Record|Register|Reuters|Review|Sentinel|"
     r"Standard|Star|Statesman|Sun|Telegraph|Telegram|Times|TODAY|Today|Tribune|Week|Weekly|Wire)\b"
 )
 """Words by which a publication or agency is known."""
@@ -104,6 +104,7 @@ PROMOTION = re.compile(
     r"Sign-up for (?:our|your|Your|the free|free)\b|"
     r"(?:Stay informed|NEVER MISS A MOMENT|Never miss a [a-z]+)\s*:|"
     r"Follow (?:us\b|our\b|@|[^.]{2,60} on (?:X|Twitter|Facebook|Instagram|Threads|TikTok|Bluesky)\b|[^.]{2,40}@\w)|"
+    r"Share (?:this|the) (?:article|story|page|post)\b|Share (?:on|via) [A-Z]|"
     r"Download our [^.]{0,40}\bapps?\b|Listen to (?:our|the latest|more of our|this episode)\b|"
     r"(?:Click|Tap|CLICK|Click or tap) here\b|Like us on |Join (?:us|our|the conversation)\b[^.]{0,40}\b(?:on|at|by)\b|"
     r"Support (?:our|local|quality|quality local|independent) journalism|Thank you for supporting our journalism|"

@@ -49,6 +49,8 @@ _TIMES = "//*[@itemprop='datePublished']/@datetime | //time[@pubdate]/@datetime"
 _LINKED = "//script[@type='application/ld+json']/text()"
 _LINKED_DATE = re.compile(r'"datePublished"\s{0,9}:\s{0,9}"([^"]{8,40})"')
 _ADDRESS_DATE = re.compile(r"/(\d{4}/\d{1,2}/\d{1,2})/")
+_HIDDEN = "//body//*[@hidden or contains(translate(@style, 'DISPLAYNOE ', 'displaynoe'), 'display:none')]"
+"""What a reader of the page never sees."""
 _DROPPED = ("script", "style", "noscript", "template", "head", "nav", "iframe", "svg")
 _BLOCKS = frozenset(
     re.findall(
@@ -100,7 +102,7 @@ def _extractor() -> Callable[..., Any]:
 
 
 def _extract(page: str) -> tuple[str, Known] | None:
-    found = _extractor()(page, with_metadata=True, include_comments=False)
+    found = _extractor()(page, with_metadata=True, include_comments=False, prune_xpath=_HIDDEN)
     if found is None or not (text := normalise(found.text or "")).strip():
         return None
     known = Known(

@@ -108,6 +108,7 @@ def test_links_to_other_articles(paragraph: str) -> None:
 @pytest.mark.parametrize(
     "paragraph",
     [
+        "Share this article: Facebook Twitter WhatsApp",
         "Sign up for our newsletter.",
         "Subscribe to the Mellbridge Echo today.",
         "For the full story, click here.",
@@ -147,6 +148,11 @@ def test_prose_stays_prose(paragraph: str) -> None:
     assert label(paragraph) == "prose"
 
 
+def test_the_head_of_a_table_is_a_heading() -> None:
+    table = "| Candidate | Votes |\n| --- | --- |\n| Ann Lee of the Mell party | 4,120 |"
+    assert labels(f"{FULL}\n\n{table}\n\n{FULL}")[1:3] == ["heading", "heading"]
+
+
 def test_a_heading_that_a_promotion_takes_up_belongs_to_it() -> None:
     text = (
         f"{FULL}\nLive Briefing: The Mell Bridge\nOur Live Briefing gives you the latest developments on the Mell "
@@ -180,6 +186,23 @@ def test_the_fuller_entries_of_a_list_are_prose() -> None:
         (f" date 2024-06-13 {FULL}\n\n{FULL}", Head(published=date(2024, 6, 13))),
         (f"Ann Lee\n\nUSA TODAY\n\n{FULL}", Head(outlet="USA TODAY", authors=("Ann Lee",))),
         (f"Ann Lee\n\nSpecial to the Mellbridge Echo\n\n{FULL}", Head(outlet="Mellbridge Echo", authors=("Ann Lee",))),
+        (
+            f"Bridge reopens after a year\nThe Mellbridge Clarion\n14 May 2021\nBy Ann Lee\n\n{FULL}",
+            Head("Bridge reopens after a year", date(2021, 5, 14), "The Mellbridge Clarion", ("Ann Lee",)),
+        ),
+        (
+            f"Bridge reopens after a year\nMell Gazette, 9 February 2024\n{FULL}",
+            Head("Bridge reopens after a year", date(2024, 2, 9), "Mell Gazette"),
+        ),
+        (
+            f"THE MELL GAZETTE\nBridge reopens after a year\n9 February 2024\n{FULL}",
+            Head("Bridge reopens after a year", date(2024, 2, 9), "The Mell Gazette"),
+        ),
+        (
+            f"Correction: the bridge\nThe Mellbridge Clarion\n22 February 2022\n{FULL}",
+            Head("Correction: the bridge", date(2022, 2, 22), "The Mellbridge Clarion"),
+        ),
+        (f"The Times is sued again\n3 May 2024\n{FULL}", Head("The Times is sued again", date(2024, 5, 3))),
         (f"2024-06-13\nBridge reopens\n{FULL}", Head("Bridge reopens", date(2024, 6, 13))),
         (f"Updated 3 May 2024\n\n{FULL}", Head()),
         (f"Bridge reopens\n12 March\n{FULL}", Head("Bridge reopens")),

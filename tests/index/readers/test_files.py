@@ -341,3 +341,14 @@ def test_lines_are_streamed(tmp_path: Path) -> None:
         "a line of more than 64 MiB",
         "After.",
     ]
+
+
+def test_what_a_page_hides_is_not_read(tmp_path: Path) -> None:
+    hidden = (
+        '<p style="Display: none">The Quibble mine will close in August.</p><p hidden>Nobody sees the second one.</p>'
+    )
+    page = f"<html><head><title>Mine</title></head><body><article><p>{PROSE * 9}</p>{hidden}</article></body></html>"
+    text = one(write(tmp_path, "a.html", page)).text
+    assert PROSE.strip() in text
+    assert "Quibble" not in text
+    assert "Nobody sees" not in text
