@@ -124,6 +124,7 @@ def partings(claim: Told, words: Told, links: Sequence[Link]) -> list[Parting]:
     about = _about(words, links)
     found = [*_negations(claim, words, links, about), *_modals(claim, words, links, about)]
     found += [*_opposites(claim, words, links, about), *_certainties(claim, words, links, about)]
+    found += _sides(claim, words, links)
     return sorted(found, key=lambda p: p.span)
 
 
@@ -233,6 +234,25 @@ def _opposites(claim: Told, words: Told, links: Sequence[Link], about: frozenset
         ):
             found.append(_parting("opposite", token))
     return found
+
+
+def _sides(claim: Told, words: Told, links: Sequence[Link]) -> list[Parting]:
+    """Where the claim has somebody vote or speak for what the words have them against, or the other way round."""
+    found = []
+    for link in links:
+        side = _side(claim.tokens, link.at) if link.match else None
+        there = {_side(words.tokens, p) for p in link.all} - {None}
+        if side is not None and there and side not in there:
+            found.append(_parting("opposite", claim.tokens[link.at + 1]))
+    return found
+
+
+def _side(tokens: Sequence[Token], at: int) -> str | None:
+    """On which side the word at `at` is: "for" of "voted for" and of "voted in favour of", or "against"."""
+    after = [token.text for token in tokens[at + 1 : at + 3]]
+    if after[:1] == ["against"]:
+        return "against"
+    return "for" if after[:1] == ["for"] or after in (["in", "favour"], ["in", "favor"]) else None
 
 
 def _beside(at: int, links: Sequence[Link]) -> list[int]:

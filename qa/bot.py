@@ -34,6 +34,8 @@ from qa.entities import Known, another_of_the_name, known
 from qa.evidence import Sentence, gather, speaker_named
 from qa.follow_up import said, stand_alone
 from qa.foreign import ENGLISH_ONLY, foreign
+from qa.meant import corrected, meant
+from qa.newest import newest
 from qa.question import bare, names_in, unclear, understand
 from qa.quoted import begins_in, without
 from qa.rank import FeatureRanker, Ranked, Ranker
@@ -41,7 +43,7 @@ from qa.reader import Reader
 from qa.reading import Shelf
 from qa.retrieve import Retrieved, find, look
 from qa.roles import Role, Subject
-from qa.short import vote
+from qa.short import SENTENCES, vote, with_unit
 from qa.suggest import suggestions
 from qa.types import (
     EXTRACTIVE,
@@ -74,6 +76,8 @@ NEAREST = 3
 _POINTS = re.compile(
     r"\b(?:s?he|they|it|him|her|them|his|hers|its|their|theirs|this|that|these|those|there|then)\b", re.IGNORECASE
 )
+_THE = re.compile(r"\bthe (?!(?:same|others?|rest|two|first|second|third|last|next)\b)\w", re.IGNORECASE)
+"""A thing that is spoken of as known: "Where is the lighthouse?"."""
 _TELLING = 6
 """Words of a sentence that is worth showing as what came nearest."""
 _OF_WORDS = (Reason.NAME_MISSING, Reason.NO_MATCH, Reason.LOW_CONFIDENCE)
@@ -129,6 +133,9 @@ class Bot:
             meant, before = self.drafter.rewrite(asked_text, history, meant, progress)
         with self.archive.database.snapshot():
             reply = self._reply(understand(question, scope, meant), progress, heard)
+            if isinstance(reply, Refusal) and reply.question.period_loose:
+                other = self._reply(understand(question, replace(scope, period=Period()), meant), progress, heard)
+                reply = other if isinstance(other, Answer) else reply
             if isinstance(reply, Refusal) and (alone := _without_guess(asked_text, meant)) is not None:
                 other = self._reply(understand(question, scope, alone), progress, heard)
                 reply = other if isinstance(other, Answer) else reply
@@ -144,6 +151,9 @@ class Bot:
         if question.query.period and not self.archive.database.counts(only)[0]:
             return self._refusal(question, Reason.OUT_OF_PERIOD, Known((), ()))
         progress("searching", 0, 0)
+        if question.anything and (told := newest(self.archive, only, self._shelf, NEAREST)):
+            claims = tuple(Claim(s.text, (self._cite(s, s.span),), s.evidence.speaker) for s in told)
+            return Answer(question=question, claims=claims, confidence=WORD_FOR_WORD)
         rarity = Rarity(self.archive, question.query.without)
         names = known(question, self.archive, rarity)
         found = find(self.archive, question, LATEST if question.latest else PASSAGES, rarity, self._reader, progress)
@@ -199,7 +209,7 @@ class Bot:
         ranked = _sorted_by(lambda r: in_year(question, r), _sorted_by(tells, ranked))
         ranked = _sorted_by(lambda r: not another_of_the_name(names.entities, r.sentence.reading.mentions), ranked)
         ranked = _sorted_by(lambda r: cast[r.sentence] is Role.FITS, ranked) if cast else _met_first(who, ranked)
-        votes = vote(question, ranked, found.voted)
+        votes = vote(question, _of_whom(who, ranked), found.voted)
         around = (
             None
             if _proven(who, cast) or self._reader is None
@@ -223,7 +233,8 @@ class Bot:
         if reason is not None:
             return self._refusal(question, reason, names, ranked, sure=sure, subject=who)
         points = compose(question, ranked, cast, votes[0] if votes else None)
-        short = (votes[0].ranked.sentence, votes[0].span) if votes and hold(points, votes[0]) else None
+        held = votes and hold(points, votes[0])
+        short = (votes[0].ranked.sentence, with_unit(question, votes[0])) if held else None
         rivals = conflicts.find(question, points, votes[0] if votes else None, ranked, self.archive.database.origin)
         if rivals is not None:
             points, short = rivals.points, (rivals.points[0].ranked.sentence, rivals.values[0])
@@ -293,6 +304,11 @@ class Bot:
             examples = suggestions(self.archive, 3)
         else:
             told = explanation(reason, question, names, roles.called(question, subject) if subject else None)
+            only = Filter(question.query.period, question.query.without)
+            if reason is Reason.NAME_MISSING and (found := meant(names.missing, self.archive, only)) is not None:
+                told = f"{told} Did you mean {found[1].form}?"
+                asked = corrected(question.stand_alone, *found)
+                examples = (asked,) if asked else ()
         telling = [r for r in ranked if len(r.sentence.words) >= _TELLING] or ranked
         nearest = tuple(self._cite(r.sentence, r.sentence.span) for r in telling[:NEAREST])
         return Refusal(
@@ -316,11 +332,11 @@ def _cast(question: Question, who: Subject | None, sentences: Sequence[Sentence]
 
 
 def _without_guess(asked: str, meant: str) -> str | None:
-    """The question without what the rules put in brackets behind it, where it names something and points to nothing."""
+    """The question without what the rules put in brackets behind it, where it tells something and points to nothing."""
     alone = without_aside(meant)
-    if alone == meant or without_aside(asked) != asked or _POINTS.search(alone) or not names_in(alone):
+    if alone == meant or without_aside(asked) != asked or _POINTS.search(alone):
         return None
-    return alone
+    return alone if names_in(alone) or _THE.search(alone) else None
 
 
 def _proven(who: Subject | None, cast: Mapping[int, Role] | Mapping[Sentence, Role]) -> bool:
@@ -341,6 +357,19 @@ def _met_first(who: Subject | None, ranked: Sequence[Ranked]) -> tuple[Ranked, .
         return tuple(ranked)
     near, far = ranked[:_MET], ranked[_MET:]
     return (*_sorted_by(lambda r: roles.met(r.sentence, who.entity), near), *far)
+
+
+def _of_whom(who: Subject | None, ranked: Sequence[Ranked]) -> tuple[Ranked, ...]:
+    """What may give the short answer, if that holds for the best: an article that names who is asked about.
+
+    Where nothing but their age or height is asked for, a sentence that speaks of them.
+    """
+    if who is None or not who.entity.known or not ranked:
+        return tuple(ranked)
+    fits = roles.met if who.verb is None and not who.topic else roles.named
+    if not fits(ranked[0].sentence, who.entity):
+        return tuple(ranked)
+    return tuple(r for r in ranked[:SENTENCES] if fits(r.sentence, who.entity))
 
 
 def _sorted_by(good: Callable[[Ranked], bool], ranked: Sequence[Ranked]) -> tuple[Ranked, ...]:

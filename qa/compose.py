@@ -36,6 +36,7 @@ _HEAD = 5
 """Sentences of an article, from the first, byline and headline among them, that tell what it is about."""
 _SPEAKERS = 3
 """Speakers of the same words that are told, at most."""
+_FIGURE = re.compile(r"\d+(?:[.,:]\d+)*")
 _ASKS = re.compile(r"\?[\"'”’)]*$")
 _MOST = {Kind.POINTS: 5, Kind.TOPIC: 3, Kind.WHAT: 2, Kind.WHY: 2, Kind.YES_NO: 1}
 _WITHIN = {Kind.POINTS: 1.6, Kind.TOPIC: 3.0, Kind.WHAT: 1.0, Kind.WHY: 2.0}
@@ -162,7 +163,7 @@ def same(a: Ranked, b: Ranked) -> bool:
     if None not in voices and voices[0] != voices[1]:
         return False
     x, y = _content(a), _content(b)
-    figures, others = ({word for word in content if word[0].isdigit()} for content in (x, y))
+    figures, others = (frozenset(_FIGURE.findall(r.sentence.text)) for r in (a, b))
     if not (figures <= others or others <= figures):
         return False
     small = min(len(x), len(y))

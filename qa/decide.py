@@ -11,8 +11,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from index.prose.name_words import TITLES
 from index.rarity import Rarity, zipf
 from index.search import freshness
+from index.text import fold
 from index.types import Hit
 from qa import smalltalk
 from qa.entities import Known
@@ -21,7 +23,7 @@ from qa.question import spoken_words
 from qa.rank import Ranked
 from qa.reader import Read
 from qa.roles import Subject, met, names_office
-from qa.short import Vote
+from qa.short import Vote, corrections
 from qa.types import Kind, Question, Reason
 
 SIGNALS = ("mean", "fresh", "relevance", "lead", "told")
@@ -53,6 +55,11 @@ FAR = 0.1
 IDENTITY = 0.5
 """The same where the question asks who somebody is: the office must stand beside the name."""
 _IDENTITY = re.compile(r"who(?:'s| is| was| are| were) (?!\w+ing\b)", re.IGNORECASE)
+_ERRATUM = re.compile(
+    r"\b(?:an? (?:earlier|previous) version\b|our (?:report|article|story)\b[^.]{0,60}\b(?:gave|said|stated)\b"
+    r"|we (?:also )?(?:gave|misstated|wrongly|incorrectly|mistakenly)\b)",
+    re.IGNORECASE,
+)
 _YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
 
 
@@ -144,7 +151,7 @@ def doubt(question: Question, ground: Ground, who: Subject | None) -> bool:
 
 def in_year(question: Question, ranked: Ranked) -> bool:
     """Whether a sentence, its title or the day of its article is of a year that the question names; True if none is."""
-    years = set(_YEAR.findall(question.stand_alone))
+    years = set(_YEAR.findall(question.stand_alone)) - set(_YEAR.findall(question.period_words or ""))
     if not years:
         return True
     article = ranked.sentence.article
@@ -154,7 +161,12 @@ def in_year(question: Question, ranked: Ranked) -> bool:
 
 
 def tells(ranked: Ranked) -> bool:
-    """Whether a sentence is no question of the article itself, a quiz's or a heading's; what somebody asked tells."""
+    """Whether a sentence is no question of the article itself, a quiz's or a heading's; what somebody asked tells.
+
+    What a correction says that was wrong tells nothing either, without what is right.
+    """
+    if _ERRATUM.search(ranked.sentence.text) and not corrections(ranked):
+        return False
     return ranked.sentence.evidence.speaker is not None or not ranked.sentence.text.rstrip().endswith("?")
 
 
@@ -177,10 +189,13 @@ def unknown_shares(question: Question, known: Known, rarity: Rarity) -> tuple[fl
 def explanation(reason: Reason, question: Question, known: Known, subject: str | None = None) -> str:
     """Why nothing is answered, in one or two sentences for the person who asked."""
     if reason is Reason.NAME_MISSING and known.missing:
-        names = _listed([e.text for e in known.missing])
-        return f"No article names {names}."
+        names = _listed([_titled(e.text, question.stand_alone) for e in known.missing])
+        return f"No article {'of that period ' if question.query.period else ''}names {names}."
     if reason is Reason.NAME_MISSING:
-        return f"The articles name {subject or 'them'}, but no sentence was found that tells what is asked of them."
+        told = "no sentence was found that tells what is asked"
+        if subject and any(e.kind != "other" for e in known.entities):
+            return f"The articles name {_titled(subject, question.stand_alone)}, but {told} of them."
+        return f"{told.capitalize()}."
     if reason is Reason.EMPTY_ARCHIVE:
         return "The archive holds no articles yet."
     if reason is Reason.OUT_OF_PERIOD:
@@ -202,6 +217,12 @@ def explanation(reason: Reason, question: Question, known: Known, subject: str |
     if reason is Reason.QUESTION_UNCLEAR:
         return smalltalk.reply(spoken_words(question.stand_alone))
     return "The articles come near, but no sentence answers the question with enough certainty."
+
+
+def _titled(name: str, question: str) -> str:
+    """The name with the title that stands before it in the question: "King Charles"."""
+    found = re.search(rf"\b(\w+) {re.escape(name)}(?!\w)", question)
+    return f"{found[1]} {name}" if found and found[1].istitle() and fold(found[1]) in TITLES else name
 
 
 def _listed(names: Sequence[str]) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from index.prose.name_words import COUNTRIES, DEMONYMS, RANKS, TITLES
 from index.prose.names import Mention
 from index.text import fold
+from index.types import Span
 from qa.evidence import Sentence
 from qa.sayings import VERBS_OF_SAYING
 
@@ -34,6 +35,9 @@ _HOPED = re.compile(
     r"|whether)\b(?:(?!\b(?:but|and \w+ed)\b)[^,;:])*$",
     re.IGNORECASE,
 )
+_NEAR_WORDS = 8
+_BETWEEN = frozenset("the a an his her their its former old".split())
+_BE = frozenset("be been being is was were are get got".split())
 _NEAR = 200
 """Characters before a verb or name, and names before a verb, that are looked at: a sentence may have any length."""
 _NAMES = 8
@@ -83,6 +87,21 @@ def _before(text: str, start: int, names: Sequence[Mention], subjects: Sequence[
     if _office_of(text[max(0, at - _NEAR) : at]):
         return last
     return subjects[-1] if subjects else None
+
+
+def undergoes(sentence: Sentence, name: Span, deeds: frozenset[str]) -> bool:
+    """Whether one of the deeds (stems of verbs) is done to whom the sentence names there: "beat the mayor, Ann Thrale".
+
+    Titles and "the" may stand between; a deed that is told in the passive ("was beaten Ann") is none.
+    """
+    before = [w for w in sentence.words if w.span.end <= name.start][-_NEAR_WORDS:]
+    texts = [fold(w.span.of(sentence.text)) for w in before]
+    while texts and (texts[-1] in _BETWEEN or texts[-1] in TITLES | RANKS or _of_country(texts[-1])):
+        texts.pop()
+    if not texts or before[len(texts) - 1].stem not in deeds:
+        return False
+    gap = sentence.text[before[len(texts) - 1].span.end : name.start]
+    return not re.search(r"[.;:()\"“”]", gap) and (len(texts) < 2 or texts[-2] not in _BE)
 
 
 def aside(sentence: Sentence, name: Mention) -> bool:

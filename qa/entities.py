@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from index.prose.name_words import DEMONYMS, GIVEN_NAMES, RANKS, TITLES
+from index.prose.given_names import GIVEN_NAMES
+from index.prose.name_words import DEMONYMS, RANKS, TITLES
 from index.prose.names import Mention, NameKind, folded
 from index.prose.words import STOPWORDS
 from index.rarity import Rarity, zipf

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from qa.additions import added
 from qa.edits import Edit, edited
-from qa.fragments import picks, whole
+from qa.fragments import agreed, picks, whole
 from qa.pointers import pointed
 from qa.question import LONGEST, chat
 from qa.spoken_of import Said, Spoken, spoken
@@ -25,10 +25,15 @@ def stand_alone(question: str, earlier: Sequence[Said], headings: Sequence[str] 
 
     `headings`: the title of what is talked about, and of its section, where it is one thing.
     """
+    if earlier and (proposed := agreed(question, earlier[-1])) is not None:
+        return proposed
     if not (earlier or headings) or len(question) > LONGEST or chat(question):
         return question
-    # What picked something that nobody had offered speaks of nothing.
-    known = spoken([one for one in earlier[-_TURNS:] if not picks(one.question)], headings)
+    # What picked something that nobody had offered speaks of nothing, and so do thanks and remarks.
+    kept = [one for one in earlier[-_TURNS:] if not (picks(one.question) or chat(one.question))]
+    if picks(question) and earlier and earlier[-1].offered:
+        kept = [*earlier[-_TURNS:]]
+    known = spoken(kept, headings)
     made = whole(question, known)
     return made if made is not None else edited(question, edits(question, known))
 

@@ -63,6 +63,9 @@ _NTH = re.compile(
     r"(?: (?:one|question|point|answer))?(?:,? please)?\W*",
     re.IGNORECASE,
 )
+_AGREES = re.compile(r"\W*(?:yes|yeah|yep|sure|ok|okay|exactly|right)(?:,? (?:please|i (?:do|did)))?\W*", re.IGNORECASE)
+_OPEN = re.compile(r"\b(?:it|they|them|there|he|she|him)\b", re.IGNORECASE)
+"""What a question leaves open, so that what stands in brackets behind it must stay."""
 _ADVERB = re.compile(r"(?:since |until )?(?:when|where|why|how)", re.IGNORECASE)
 _OPENING = re.compile(
     r"(?:(?:in|on|at|by|for|from|with|to|of|since|until) )?(?P<ask>what|which|who|whom|whose|when|where|why|how)\b"
@@ -87,12 +90,19 @@ def whole(question: str, spoken: Spoken) -> str | None:
     if found := _BARE.fullmatch(question):
         return _asked(found[1], before)
     if _ELSE.fullmatch(question):
-        return _more(before, spoken)
+        return _more(last.question.strip() if _OPEN.search(before) else before, spoken)
     if found := _TIME.fullmatch(question):
         return _elsewhere(found[1], before) or _with_time(found[1], before)
     if found := _ABOUT.fullmatch(question):
         return _about(found["other"], before, spoken, said=found["about"] is not None)
     return None
+
+
+def agreed(question: str, last: Said) -> str | None:
+    """The one question that was proposed, where it is agreed to: "yes" to "Did you mean Viktor Orban?"."""
+    if len(last.offered) != 1 or not last.offered[0].endswith("?") or last.answer:
+        return None
+    return last.offered[0] if _AGREES.fullmatch(question) else None
 
 
 def picks(question: str) -> bool:

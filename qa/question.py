@@ -85,6 +85,8 @@ _PRESENT = re.compile(
 )
 _LATEST = re.compile(r"\b(?:latest|most recent|what(?:'s| is) new (?:on|about|in|at|with)|news (?:on|about|of|from))\b")
 _ASKING = frozenset("many much latest tell know known happened happen news summarise summarize summary new".split())
+_ANYTHING = frozenset("happens happening events event things thing reported report articles written going".split())
+"""With those above, words that ask for whatever there is."""
 _FOLLOW_UP = re.compile(
     r"(?:and |but |so |then )?(?:(?:what|how) about (?:it|that|this|him|her|them)|why(?: not)?|when|where|who|how"
     r"|how so|really|what else|anything else|and then|go on|more|the (?:first|second|third|last) (?:one)?|tell me more)"
@@ -132,14 +134,16 @@ def understand(text: str, scope: Scope = Scope(), meant: str | None = None) -> Q
     folded = fold(asked_text).strip(" ?!.\"'")
     found = period_in(asked_text, scope.asked) if scope.period is None else None
     told = found.without(asked_text) if found else asked_text
+    shape = fold(told).strip(" ?!.,\"'") if found else folded
     terms = tuple(t for t in content_words(told) if t not in _ASKING and (len(t) > 1 or t.isdigit())) or tuple(
         content_words(asked_text)
     )
+    anything = found is not None and set(content_words(told)) <= _ASKING | _ANYTHING
     period = found.period if found else scope.period or Period()
     if scope.as_of and scope.asked is not None and (period.until is None or period.until > scope.asked):
         period = Period(period.since, scope.asked)
     quoted = phrases(asked_text)
-    kind = kind_of(fold(without(asked_text)) if quoted else folded, terms)
+    kind = kind_of(fold(without(asked_text)) if quoted else shape, terms)
     query = Query(
         text=asked_text,
         terms=terms,
@@ -158,6 +162,8 @@ def understand(text: str, scope: Scope = Scope(), meant: str | None = None) -> Q
         counted=counted(folded),
         as_of=scope.as_of,
         period_words=found.words if found else None,
+        period_loose=found is not None and found.loose,
+        anything=anything,
         latest=kind is Kind.TOPIC and bool(_LATEST.search(folded)),
     )
 

@@ -77,6 +77,8 @@ def subject(question: Question, known: Known) -> Subject | None:
     text = fold(question.stand_alone)
     for entity in known.entities:
         name = re.escape(fold(entity.text))
+        if re.search(rf"\bhow (?:old|tall) (?:is|was) {name}\W*$", text):
+            return Subject(entity, Act.OTHER, None, frozenset())
         found = re.search(rf"\b{_AUX}\s+(?:\w+\s+){{0,2}}?{name}\b(?!['’])(.*)", text)
         if found is None:
             continue
@@ -159,6 +161,13 @@ def met(sentence: Sentence, entity: Entity) -> bool:
         return True
     said = sentence.reading.attributions.get(sentence.span)
     return (said is not None and _is(entity, folded(said.speaker))) or _carried(sentence, entity)
+
+
+def named(sentence: Sentence, entity: Entity) -> bool:
+    """Whether a name of the question stands in the article of the sentence, or in its title."""
+    article = sentence.article
+    names = (folded(m.name) for m in sentence.reading.mentions)
+    return any(_is(entity, name) for name in names) or entity.last in fold(f"{article.title or ''} {sentence.text}")
 
 
 def _does(sentence: Sentence, cue: re.Match[str], entity: Entity, allied: frozenset[str]) -> bool:

@@ -16,8 +16,10 @@ from typing import NamedTuple
 from index.prose.words import stem
 from index.types import Span
 from qa.agreement import NOBODY, Agreement
+from qa.doers import undergoes
 from qa.options import Option
 from qa.rank import Ranked
+from qa.roles import deed
 from qa.types import Kind, Question
 
 SENTENCES = 30
@@ -37,9 +39,24 @@ _NAME = 3
 """Words of a name at most: a longer candidate is a phrase around the answer."""
 _WHO_IS = re.compile(r"who(?:['’]s| is| was) (.+?)\W*", re.IGNORECASE)
 _FIGURE = re.compile(r"\d")
+_OF_WHAT_SIZE = re.compile(
+    r"\bhow (?:fast|long|far|tall|high|deep|wide|heavy|big|large|cold|hot|warm|late|loud)\b", re.IGNORECASE
+)
+_UNIT = re.compile(
+    r"[ -]?(?:mph|km/h|kph|knots?|(?:nautical |square |cubic )?(?:miles?|kilomet(?:er|re)s?|km|met(?:er|re)s?|feet|foot"
+    r"|yards?|inches|inch)|centimet(?:er|re)s?|millimet(?:er|re)s?|cm|mm|acres?|hectares?|seconds?|minutes?|hours?|days?|nights?|weeks?|months?"
+    r"|years?|decades?|kilograms?|kilos?|kg|grams?|tons?|tonnes?|pounds|lbs?|stone|lit(?:er|re)s?|gallons?|decibels|percent"
+    r"|(?:degrees|°)(?: ?(?:Celsius|Fahrenheit|C|F)\b)?|C|F)(?: an hour| per hour)?(?!\w)"
+)
 _BORDER = re.compile(r"[,;:] |\b(?:and|but|while|whereas)\b")
 _ACROSS = 4
 """Words that a border between two parts of a sentence counts."""
+_GAVE = re.compile(r"\b(?:gave|said|stated|put|reported|misstated)\b[^.;]*$", re.IGNORECASE)
+_BUT_IS = re.compile(
+    r"[,;] (?:in fact )?(?:he|she|it|they|there|the (?:right |correct )?\w+) (?:was|were|is|are)"
+    r" (?:in fact |actually )?(?:aged )?"
+)
+"""What stands between what a report gave and what it should have given."""
 _CORRECTS = re.compile(r",? (?:and |but )?(?:not|instead of|rather than) (?:the )?", re.IGNORECASE)
 
 
@@ -61,8 +78,9 @@ def vote(question: Question, ranked: Sequence[Ranked], voted: Agreement = NOBODY
     """
     if question.kind.open_ended or not ranked or _asks_who_a_name_is(question):
         return ()
-    found = _by_rule(question, ranked)
-    read = _by_reader(ranked, voted)
+    deeds = deed(question, None) if question.kind is Kind.WHO else frozenset[str]()
+    found = _by_rule(question, ranked, deeds)
+    read = _by_reader(ranked, voted, deeds)
     votes = {key: sum(side[key].worth for side in (found, read) if key in side) for key in found | read}
     best = {
         key: max((side[key] for side in (found, read) if key in side), key=lambda c: c.ranked.score) for key in votes
@@ -71,6 +89,15 @@ def vote(question: Question, ranked: Sequence[Ranked], voted: Agreement = NOBODY
     total = sum(votes.values()) or 1.0
     order = sorted(votes, key=lambda k: (-votes[k], k))
     return tuple(Vote(best[k].ranked, best[k].span, k, votes[k] / total) for k in order)
+
+
+def with_unit(question: Question, vote: Vote) -> Span:
+    """The words of a vote, with the unit behind the number where the question leaves open which: "How fast was it?"."""
+    text, span = vote.ranked.sentence.article.text, vote.span
+    if question.kind not in (Kind.HOW_MANY, Kind.HOW_MUCH) or not _OF_WHAT_SIZE.search(question.stand_alone):
+        return span
+    unit = _UNIT.match(text, span.end, vote.ranked.sentence.span.end)
+    return Span(span.start, unit.end()) if unit and text[span.start : span.end][-1:].isalnum() else span
 
 
 def _asks_who_a_name_is(question: Question) -> bool:
@@ -87,7 +114,7 @@ class _Candidate(NamedTuple):
     span: Span
 
 
-def _by_rule(question: Question, ranked: Sequence[Ranked]) -> dict[str, _Candidate]:
+def _by_rule(question: Question, ranked: Sequence[Ranked], deeds: frozenset[str]) -> dict[str, _Candidate]:
     asked = {stem(t) for t in question.query.terms}
     best = ranked[0].score
     votes: dict[str, float] = {}
@@ -95,6 +122,8 @@ def _by_rule(question: Question, ranked: Sequence[Ranked]) -> dict[str, _Candida
     for r in ranked[:SENTENCES]:
         weight = math.exp(SHARPNESS * (r.score - best))
         for span, key, plain in r.options:
+            if deeds and undergoes(r.sentence, span, deeds):
+                continue
             worth = plain * weight * (1 + NEAR_WORDS * _closeness(r, span, asked))
             if question.kind is Kind.WHEN and r.sentence.article.published is None and not _FIGURE.search(key):
                 worth *= ADRIFT
@@ -119,8 +148,8 @@ def _read(ranked: Ranked, span: Span, weight: float) -> float:
     return math.exp(weight * max(best - ranked.found[0].margin, -FARTHEST))
 
 
-def _by_reader(ranked: Sequence[Ranked], voted: Agreement) -> dict[str, _Candidate]:
-    """The ballots that lie in one sentence."""
+def _by_reader(ranked: Sequence[Ranked], voted: Agreement, deeds: frozenset[str]) -> dict[str, _Candidate]:
+    """The ballots that lie in one sentence, but for whom one of the deeds is done to."""
     by_passage: dict[int, list[Ranked]] = {}
     for r in ranked:
         by_passage.setdefault(r.sentence.rank, []).append(r)
@@ -129,7 +158,9 @@ def _by_reader(ranked: Sequence[Ranked], voted: Agreement) -> dict[str, _Candida
         for r in by_passage.get(ballot.passage, ()):
             start = r.sentence.hit.passage.span.start
             span = Span(ballot.span.start + start, ballot.span.end + start)
-            if r.sentence.span.start <= span.start and span.end <= r.sentence.span.end:
+            at = r.sentence.span.start
+            inside = at <= span.start and span.end <= r.sentence.span.end
+            if inside and not (deeds and undergoes(r.sentence, Span(span.start - at, span.end - at), deeds)):
                 cast.setdefault(ballot.key, []).append((ballot.weight, r, span))
     total = sum(weight for places in cast.values() for weight, *_ in places) or 1.0
     found = {}
@@ -152,12 +183,15 @@ def _correct(votes: dict[str, float], ranked: Sequence[Ranked]) -> None:
 
 
 def corrections(ranked: Ranked) -> tuple[tuple[Option, Option], ...]:
-    """What a sentence gives in the place of what: 230 and 320 of "230, not 320"."""
-    return tuple(
-        (new, old)
-        for new, old in pairwise(ranked.options)
-        if _CORRECTS.fullmatch(ranked.sentence.text[new.span.end : old.span.start])
-    )
+    """What a sentence gives for what: 230 and 320 of "230, not 320" and of "we gave it as 320; it is 230"."""
+    text, found = ranked.sentence.text, []
+    for one, two in pairwise(ranked.options):
+        between = text[one.span.end : two.span.start]
+        if _CORRECTS.fullmatch(between):
+            found.append((one, two))
+        elif _BUT_IS.fullmatch(between) and _GAVE.search(text, 0, one.span.start):
+            found.append((two, one))
+    return tuple(found)
 
 
 def _closeness(ranked: Ranked, span: Span, asked: set[str]) -> float:

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import re
 
-_GREETING = re.compile(
-    r"(?:hi|hello|hey|thanks?|bye|goodbye|ok|okay|yes|no|help|test|please|cheers|great|cool|nice"
-    r"|really|seriously|interesting|wow|i see|got it|understood|sure|indeed|right|perfect|exactly"
-    r"|thank you(?: very much)?|good (?:morning|afternoon|evening|day))(?: (?:there|all|you|a lot|so much))?"
+_REMARK = (
+    r"(?:hi|hello|hey|thanks?|bye|goodbye|ok|okay|yes|no|help|test|please|cheers|great|cool|nice|good|fine|lovely"
+    r"|brilliant|really|seriously|interesting|wow|i see|got it|understood|sure|indeed|right|perfect|exactly|wrong"
+    r"|correct|well done"
+    r"|thank you(?: very much)?|good (?:morning|afternoon|evening|day)|never ?mind|(?:that|this|it)(?: i|')s"
+    r" (?:all|great|good|helpful|useful|interesting|wrong|right|correct|fine|it|not (?:right|true|correct|helpful|it))"
+    r"|(?:that|this|it) helps|not (?:really|quite)|makes sense|you are (?:right|wrong)|you're (?:right|wrong))"
+    r"(?: (?:there|all|you|a lot|so much|then|for now|job|one|answer))*"
 )
+_GREETING = re.compile(rf"{_REMARK}(?: {_REMARK})*")
 _HELLO = re.compile(r"(?:hi|hello|hey|good (?:morning|afternoon|evening|day))\b")
 _THANKS = re.compile(r"(?:thank|thanks|cheers)\b")
 _ABOUT_US = re.compile(

@@ -12,7 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.prose.capitals import headline
-from index.prose.name_words import FEMALE, MALE, TITLES
+from index.prose.given_names import FEMALE, MALE
+from index.prose.name_words import TITLES
 from index.prose.names import Mention
 from index.text import fold
 from index.types import Span

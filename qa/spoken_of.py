@@ -13,7 +13,8 @@ from functools import lru_cache
 from typing import Literal
 
 from index.prose import names, sentences
-from index.prose.name_words import BODY_WORDS, FEMALE, GIVEN_NAMES, MALE
+from index.prose.given_names import FEMALE, GIVEN_NAMES, MALE
+from index.prose.name_words import BODY_WORDS
 from index.prose.names import NameKind
 from index.prose.words import STOPWORDS
 from index.rarity import zipf

@@ -19,6 +19,7 @@ from index.stores.encoder import Matrix
 from index.types import Span
 from qa import bare_names, literals
 from qa.alignment import Link, Parting, Told, align, partings, told
+from qa.exchanged import exchanged
 from qa.literals import Literals, Missing, Named
 from qa.speakers import Attribution, attribute
 
@@ -114,6 +115,8 @@ def support(
         whole = {m.span for m in literals.missing(ours, literals.find(source, day), known, speakers)}
         nowhere = [m for m in lacking if m.span in whole]
     a, b = told(claim), told(words)
+    turned = exchanged(ours, theirs, a, b)
+    lacking, nowhere = [*lacking, *turned], [*nowhere, *turned]
     links = align(a, b, _given(ours, lacking))
     parted = partings(a, b, links)
     own = tuple(said.speaker for said in spoken(words)) if source is None else ()

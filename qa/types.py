@@ -71,6 +71,10 @@ class Question:
     """Whether the day of asking is also the last day that counts."""
     period_words: str | None = None
     """The words that the period was read from, None where it was given, or there is none."""
+    period_loose: bool = False
+    """Whether what it was read from ("before 2022") need not be about days of publication."""
+    anything: bool = False
+    """Whether it asks for nothing but what was told in its period."""
     latest: bool = False
     """Whether what is newest about a topic is asked for."""
 

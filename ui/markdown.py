@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from index.text import one_line, plain
+from qa import days_told
 from qa.types import Answer, Citation, Claim, Reply
 from ui.tellers import named, tellers
 from ui.terminal import marks
@@ -24,7 +25,9 @@ def reply(reply: Reply) -> str:
         parts.append(f"Understood as: {_escaped(reply.question.stand_alone)}")
     if isinstance(reply, Answer):
         if reply.short is not None:
-            parts.append(f"**{_escaped(reply.short.text)}**")
+            day = next(iter(days_told.told(reply.short.citation)), None)
+            value = f" ({day.day.day} {day.day:%B %Y})" if day else ""
+            parts.append(f"**{_escaped(reply.short.text)}**{value}")
         parts += [_claim(claim) for claim in reply.claims]
     else:
         parts.append(f"No answer. {_escaped(reply.explanation)}")
@@ -61,6 +64,7 @@ def _source(citation: Citation, speaker: str | None) -> str:
         f"[{named}](<{citation.url}>)" if citation.url and _WEB.fullmatch(citation.url) else named,
         _escaped(citation.outlet or "outlet unknown"),
         citation.published.isoformat() if citation.published else "undated",
+        *(_escaped(str(day)) for day in days_told.told(citation)),
     ]
     return ", ".join(parts)
 

@@ -74,7 +74,7 @@ def days(question: Question) -> str:
     if question.period_words is None:
         return ""
     since, until = question.query.period.since, question.query.period.until
-    bounds = f"{since} to {until}" if until else f"{since} and later"
+    bounds = f"{since} and later" if until is None else f"{since} to {until}" if since else f"until {until}"
     return f"Read as published {bounds} (\u201c{one_line(question.period_words, 60)}\u201d)"
 
 
@@ -113,6 +113,8 @@ def article(article: Article, cited: Span | None = None) -> list[Line]:
 
 def advice(refusal: Refusal) -> str:
     """What the person who asked may try next; empty where the explanation says it."""
+    if refusal.reason is Reason.NAME_MISSING and refusal.trace.candidates and not refusal.trace.unknown_names:
+        return "Try other words, or ask for something else about them."
     return _TRY.get(refusal.reason, "")
 
 

@@ -10,13 +10,14 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from index.prose.given_names import GIVEN_NAMES
 from index.prose.name_words import (
     AND_PAIRS,
     BODY_WORDS,
+    CALLINGS,
     COUNTRIES,
     DATE_WORDS,
     DEMONYMS,
-    GIVEN_NAMES,
     OF_HEADS,
     OPENERS,
     PARTICLES,
@@ -256,6 +257,8 @@ def _untitled(words: list[Word]) -> Iterator[Run]:
     elif len(words) > 2 and words[0].key in DEMONYMS and last not in BODY_WORDS:
         yield Run(words[:1], "")
         yield Run(words[1:], "")
+    elif len(words) > 2 and words[0].key in CALLINGS and words[1].key in GIVEN_NAMES:
+        yield Run(words[1:], words[0].key)
     else:
         yield Run(words, "")
 

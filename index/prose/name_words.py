@@ -29,6 +29,18 @@ cardinal father lord chair host sheriff dean page anchor captain speaker directo
 SURNAMES_TOO = frozenset(_SURNAMES_TOO.split())
 """Titles that are not cut from the end of a run: they are surnames, or the last word of a body."""
 
+_CALLINGS = """
+son daughter wife husband widow widower mother father brother sister uncle aunt nephew niece cousin grandson
+granddaughter grandmother grandfather stepson stepdaughter fiance fiancee girlfriend boyfriend friend neighbour neighbor
+colleague teammate farmer teacher nurse headteacher baker butcher builder plumber driver pilot fisherman shopkeeper
+landlord landlady resident shopper commuter passenger pensioner student pupil campaigner protester striker
+goalkeeper midfielder defender winger batsman bowler engineer surgeon pharmacist librarian
+gardener artist painter sculptor poet novelist composer violinist pianist cellist dancer comedian presenter
+volunteer suspect victim defendant witness
+"""
+CALLINGS = frozenset(_CALLINGS.split())
+"""What somebody is called before the name in small letters, besides titles: "his daughter Leyla", "farmer Jack"."""
+
 _RANKS = """
 prime vice deputy chief acting interim former ex first foreign defence defense interior home finance health
 education treasury labour labor trade justice energy transport environment culture majority minority senior
@@ -51,7 +63,8 @@ journal league legislature ltd magazine media ministry mission mosque movement m
 office organisation organization parliament partnership party police post press project republicans democrats review
 school secretariat senate service services society state states station studio studios taskforce team times tribune
 treasury tribunal trust union universities university watch co llc plc airport militia brigade navy convention
-campaign pac orchestra band
+campaign pac orchestra band water lines line branch homes foods motors railway railways rail buses hotel theatre
+theater brewery holdings properties developments estates technologies systems solutions energy
 """
 BODY_WORDS = frozenset(_BODY_WORDS.split())
 """Words whose presence makes a run of capitals the name of a body."""
@@ -186,53 +199,3 @@ ALIASES = {
     "uae": "united arab emirates", "eu": "european union", "un": "united nations",
 }  # fmt: skip
 """Folded name -> the folded name it is another form of."""
-
-_FEMALE = """
-abigail alexandra alexandria alice alicia alison allison amanda amber amy ana andrea angela angelina anita ann anna
-anne annie april ashley barbara beth betsy betty beverly bonnie brenda brittany camila carly carmen carol caroline
-carolyn catherine cathy charlotte cheryl chloe christina christine cindy claire clara claudia colleen condoleezza
-cristina cynthia dana danielle deborah debbie debra denise diana diane dianne donna dorothy eileen elaine eleanor
-elena elise elizabeth ellen emily emma erica erin esther eva evelyn fatima fiona florence frances gabrielle gail
-gina giorgia gisele gloria grace greta gretchen hannah harriet hayley haley heather heidi helen hillary hilary holly
-ida ines ingrid irene isabel isabella ivanka jacqueline jane janet janice jean jeanne jeanine jen jenna jennifer
-jenny jessica jill joan joanna jodi josephine joyce juanita judith judy julia julie kamala karen kate katherine
-kathleen kathryn kathy katie katrina kayla kellyanne kelly kim kimberly kirsten kristen kristin laura lauren leah
-leila lena leslie lily linda lindsay lisa liz loretta lori louise lucia lucy lynn madeleine maggie marcia margaret
-maria marie marilyn marina marine marjorie martha mary maureen megan meghan melania melanie melissa meredith mia
-michele michelle mildred miranda molly monica nadia nancy naomi natalia natalie natasha nicola nicole nikki nina
-nora olga olivia paige pamela patricia patty paula peggy penny phyllis priscilla priya rachel rebecca regina renee
-rhonda rita roberta robin rosa rose rosemary roxanne ruth sabrina sally samantha sandra sara sarah shannon sharon
-sheila shelley sherry shirley sofia sonia sophia sophie stacy stella stephanie sue susan susana suzanne sylvia
-tamara tammy tara teresa theresa tiffany tina tracy tulsi ursula valerie vanessa vera veronica victoria viola
-virginia vivian wendy whitney yvonne zoe
-"""
-FEMALE = frozenset(_FEMALE.split())
-"""Given names of women, folded."""
-
-_MALE = """
-aaron abdul abraham adam adrian ahmed aidan al alan albert alejandro alex alexander alexei alfred ali allen andre
-andreas andrew andy angus anthony antonio antony arnold arthur austin barack barry bashar ben benjamin bernard
-bernie bill billy bob bobby brad bradley brandon brendan brent brett brian bruce bryan calvin cameron carl carlos
-chad charles charlie chris christian christopher chuck clarence claude clay clint clinton colin connor corey craig
-curtis cyril dale damian dan daniel darrell darren dave david dean dennis derek dick dmitry dominic don donald doug
-douglas duncan dwight earl ed eddie edgar eduardo edward edwin elijah elliott emmanuel enrique eric ernest ethan
-eugene evan fernando francis francisco frank franklin fred frederick gabriel gary gavin gene geoff geoffrey george
-gerald gerard giovanni glenn gordon graham greg gregory guy harold harry harvey hector henry herbert herman howard
-hugh hugo ian ibrahim igor isaac ivan jack jacob jaime jake james jamie jared jason javier jay jeb jeff jeffrey jens
-jeremy jerome jerry jesse jim jimmy joe joel joey john johnny jon jonathan jordan jorge jose joseph josh joshua juan
-julian julio justin karl keith ken kenneth kevin kofi kurt kyle lance larry lars laurence lawrence lee leo leon
-leonard lewis lindsey lloyd logan louis luis luke mahmoud manuel marc marco marcus mario mark marshall martin marvin
-mateusz matt matteo matthew maurice max michael miguel mike mikhail milton mitch mitt mohamed mohammad mohammed
-muhammad nathan nathaniel neil nelson nicholas nick nicolas nigel noah norman oleg oliver olaf omar oscar osama otto
-owen pablo paul pedro perry pete peter phil philip phillip pierre rafael ralph ramon rand randy raul ray raymond
-recep reggie reince rex ricardo richard rick robert roberto rod rodney rodrigo roger roland ron ronald rory ross roy
-rudy russell ryan salman sam samuel saul scott sean sebastian sergei sergey seth shane shaun sidney silvio simon
-spencer stanley stefan stephen steve steven stewart stuart ted terence terrence terry theodore thomas tim timothy
-toby todd tom tommy tony travis trent trevor tyler vernon victor viktor vincent vladimir volodymyr wade walter
-warren wayne wesley will william winston xavier xi yousef zach zachary
-"""
-MALE = frozenset(_MALE.split())
-"""Given names of men, folded."""
-
-GIVEN_NAMES = FEMALE | MALE
-"""Given names, folded."""

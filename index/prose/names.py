@@ -13,18 +13,8 @@ from functools import lru_cache
 from typing import Literal
 
 from index.prose.capitals import Run, key, runs
-from index.prose.name_words import (
-    ALIASES,
-    BODY_WORDS,
-    COUNTRIES,
-    DEMONYMS,
-    FEMALE,
-    GIVEN_NAMES,
-    MALE,
-    PLACE_WORDS,
-    RANKS,
-    TITLES,
-)
+from index.prose.given_names import FEMALE, GIVEN_NAMES, MALE
+from index.prose.name_words import ALIASES, BODY_WORDS, CALLINGS, COUNTRIES, DEMONYMS, PLACE_WORDS, RANKS, TITLES
 from index.text import fold
 from index.types import Span
 
@@ -124,7 +114,7 @@ def _kind(text: str, run: Run, shape: str, alone: set[str]) -> NameKind:
     if first in GIVEN_NAMES or _AGE.match(text, end):
         return "person"
     role = _ROLE.search(text, max(0, start - 20), start)
-    if role is not None and role[1] in TITLES:
+    if role is not None and (role[1] in TITLES or role[1] in CALLINGS):
         return "person"
     office = _OFFICE.match(text, end)
     if office is not None and not TITLES.isdisjoint((office[1] or office[2]).lower().split()):

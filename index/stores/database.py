@@ -99,6 +99,14 @@ class Database(Catalogue):
         low, high = self._rows("SELECT min(published), max(published) FROM articles")[0]
         return None if low is None else (date.fromordinal(int(str(low))), date.fromordinal(int(str(high))))
 
+    def newest(self, only: Filter, k: int) -> list[ArticleKey]:
+        """The articles that may be seen, the newest first, k at most; undated ones last."""
+        where, values = only.where()
+        sql = (
+            f"SELECT a.key FROM articles a WHERE {where} ORDER BY a.published IS NULL, a.published DESC, a.key LIMIT ?"  # noqa: S608
+        )
+        return [ArticleKey(str(key)) for (key,) in self._rows(sql, (*values, k))]
+
     # ---- passages ----------------------------------------------------------------------------------------------
 
     def rows(self, ids: Iterable[int]) -> dict[int, Row]:
@@ -211,6 +219,15 @@ class Database(Catalogue):
         like = "% " + folded.replace("!", "!!").replace("%", "!%").replace("_", "!_")
         last = folded.rsplit(" ", 1)[-1]
         rows = self._rows(sql, (last, like, *values))
+        return [Name(str(f), str(form), str(k), int(str(c))) for f, form, k, c in rows]
+
+    def names_like(self, letter: str, least: int, most: int, only: Filter = EVERYTHING) -> list[Name]:
+        """Names whose last word begins with the letter and has `least` to `most` letters."""
+        where, values = only.where()
+        sql = f"""SELECT n.folded, n.form, n.kind, sum(n.count) AS c FROM names n JOIN articles a ON a.id = n.article
+                  WHERE n.last >= ? AND n.last < ? AND length(n.last) BETWEEN ? AND ? AND {where}
+                  GROUP BY n.folded, n.form, n.kind ORDER BY c DESC, n.form"""  # noqa: S608
+        rows = self._rows(sql, (letter, chr(ord(letter) + 1), least, most, *values))
         return [Name(str(f), str(form), str(k), int(str(c))) for f, form, k, c in rows]
 
     def top_names(self, k: int) -> list[tuple[Name, int]]:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from index.prose.words import STOPWORDS
 from index.types import ArticleKey
 from qa.alignment import align, told
 from qa.checker import Judge, RuleChecker, verdict
@@ -175,7 +176,7 @@ def _claim(drafted: Drafted, window: Window, verdict: Verdict, origin: Origin) -
 
 
 def _reason(verdict: Verdict, words: str) -> str:
-    if verdict.fault is None:
+    if verdict.fault is None or verdict.fault.lower() in STOPWORDS:
         return "the passages do not tell it"
     if verdict.label == "contradicted" and folded(verdict.fault) in folded(words):
         return f"the passages tell it otherwise: {verdict.fault}"

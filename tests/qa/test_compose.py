@@ -182,3 +182,24 @@ def test_quotations_of_two_people_are_two_facts(told: Told) -> None:
     reply = told(pym, solheim).ask("What is said about the trees along the quay of Orla?")
     assert isinstance(reply, Answer)
     assert all(len(claim.citations) == 1 for claim in reply.claims)
+
+
+def test_figures_with_the_same_digits_are_different_facts(told: Told) -> None:
+    bot = told(
+        "Mayor Ada Pym promised to spend 2.1 million crowns on the quay of Orla.",
+        "Mayor Ada Pym promised to spend 1.2 million crowns on the quay of Orla.",
+    )
+    reply = bot.ask("What did Pym promise?")
+    assert isinstance(reply, Answer)
+    assert all(len(claim.citations) == 1 for claim in reply.claims)
+
+
+def test_a_vote_against_is_not_cited_for_one_in_favour(told: Told) -> None:
+    bot = told(
+        "Councillor Ada Pym voted for the plan to build a quay in Orla.",
+        "Councillor Ada Pym voted against the plan to build a quay in Orla.",
+    )
+    reply = bot.ask("What did Ada Pym vote for?")
+    assert isinstance(reply, Answer)
+    for claim in reply.claims:
+        assert len({"against" in c.quote for c in claim.citations}) == 1

@@ -279,3 +279,20 @@ def test_there_is_where_one_can_be() -> None:
     told = ("The Republicans of the House asked her in the Corn Hall.",)
     asked = [Said("Who asked Ann Marsh?", told)]
     assert stand_alone("Who else spoke there?", asked).startswith("Who else spoke in Corn Hall")
+
+
+def test_more_of_what_only_brackets_tell() -> None:
+    asked = [Said("When will it reopen (the Old Weir Bridge)?", ("In November.",), "When will it reopen?")]
+    assert stand_alone("Tell me more", asked) == "When else will it reopen (the Old Weir Bridge)?"
+
+
+def test_thanks_and_remarks_are_no_topic() -> None:
+    asked = [*BRIDGE, Said("Great, thanks a lot."), Said("I see")]
+    assert stand_alone("When will it reopen?", asked) == stand_alone("When will it reopen?", BRIDGE)
+    assert stand_alone("Wrong.", asked) == "Wrong."
+
+
+def test_a_question_that_was_proposed_is_agreed_to() -> None:
+    asked = [Said("What did Orbann say?", (), "What did Orbann say?", ("What did Viktor Orban say?",))]
+    assert stand_alone("Yes.", asked) == "What did Viktor Orban say?"
+    assert stand_alone("yes", [Said("Who is it?", ("Ada Pym.",), "Who is it?", ("Ada Pym.",))]) == "yes"

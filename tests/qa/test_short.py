@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from qa.bot import Bot
+from qa.reader import TrainedReader
 from qa.types import Answer, Reply
 
 Told = Callable[..., Bot]
@@ -15,6 +16,11 @@ FAIR = (
     "The autumn fair of Orla opens on September 12 in the cattle market. Rosa Lind, who runs the fair, expects 4,500 "
     "visitors. A ticket for the fair costs £6.50 at the gate."
 )
+
+
+def reading(bot: Bot) -> Bot:
+    """A bot over the same archive, with the reader that ships."""
+    return Bot(bot.archive, TrainedReader())
 
 
 def short(reply: Reply) -> str | None:
@@ -96,3 +102,40 @@ def test_a_day_told_by_its_distance_from_an_unknown_day_yields_to_figures(told: 
     assert short(told(figures, distance).ask(question)) == "June 4-6"
     assert short(told(figures, later=(distance, "2024-05-08")).ask(question)) == "next month"
     assert short(told(distance).ask(question)) == "next month"
+
+
+def test_a_figure_that_a_correction_gives_for_another(told: Told) -> None:
+    bot = reading(told("Our report on Monday gave the age of Ada Pym of Orla as 44; she was 46. We are sorry."))
+    assert short(bot.ask("How old was Ada Pym?")) == "46"
+
+
+def test_who_is_beaten_does_not_win(told: Told) -> None:
+    bot = told("Rosa Lind won the election of Orla on Monday. She beat the mayor, Ada Pym, by twelve votes.")
+    assert short(bot.ask("Who won the election of Orla?")) == "Rosa Lind"
+
+
+def test_whose_shop_is_robbed_is_no_robber(told: Told) -> None:
+    bot = told("Two men who robbed Yusuf Demir's shop in Orla last autumn were jailed for six years on Monday.")
+    reply = bot.ask("Who robbed the shop in Orla?")
+    assert not (isinstance(reply, Answer) and reply.short is not None and "Demir" in reply.short.text)
+
+
+@pytest.mark.parametrize(
+    ("question", "wanted"),
+    [
+        ("How fast were the gusts in Orla?", "94 mph"),
+        ("How long did the storm in Orla last?", "six hours"),
+        ("How many hours did the storm in Orla last?", "six"),
+    ],
+)
+def test_a_size_has_its_unit(told: Told, question: str, wanted: str) -> None:
+    bot = told("Gusts of 94 mph were measured in Orla. The storm in Orla lasted six hours, the coastguard said.")
+    assert short(bot.ask(question)) == wanted
+
+
+def test_somebody_elses_age_is_none(told: Told) -> None:
+    bot = told(
+        "Police said that the men who robbed the shop of Orla, aged 22 and 31, were stopped on the quay. "
+        "The owner, Yusuf Demir, 58, was pushed to the ground and broke his wrist."
+    )
+    assert short(reading(bot).ask("how old is yusuf demir")) == "58"

@@ -258,3 +258,19 @@ def test_standing_beside_a_body_is_no_office() -> None:
 def test_an_and_inside_the_name_of_a_body(name: str) -> None:
     text = f"The {name} said on Monday that it agreed."
     assert [(m.name, m.kind) for m in mentions(text, split(text))] == [(name, "body")]
+
+
+def test_people_with_given_names_of_many_languages_and_with_callings() -> None:
+    text = (
+        "Farmer Jack Tolliver disputed it. The owner's daughter Eirlys called him. Mina Holt thanked Yusuf Demir. "
+        "Tarn Lines, Tarn Water and the Marine Accident Investigation Branch agreed."
+    )
+    assert [(m.name, m.kind) for m in mentions(text, split(text))] == [
+        ("Jack Tolliver", "person"),
+        ("Eirlys", "person"),
+        ("Mina Holt", "person"),
+        ("Yusuf Demir", "person"),
+        ("Tarn Lines", "body"),
+        ("Tarn Water", "body"),
+        ("Marine Accident Investigation Branch", "body"),
+    ]
