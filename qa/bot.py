@@ -78,6 +78,8 @@ _POINTS = re.compile(
 )
 _THE = re.compile(r"\bthe (?!(?:same|others?|rest|two|first|second|third|last|next)\b)\w", re.IGNORECASE)
 """A thing that is spoken of as known: "Where is the lighthouse?"."""
+_GOES_ON = re.compile(r"^\W*(?:and|but|so|then)\b|\bones?\b", re.IGNORECASE)
+"""What goes on with what was said before: "And what did the firm say?"."""
 _TELLING = 6
 """Words of a sentence that is worth showing as what came nearest."""
 _OF_WORDS = (Reason.NAME_MISSING, Reason.NO_MATCH, Reason.LOW_CONFIDENCE)
@@ -336,7 +338,8 @@ def _without_guess(asked: str, meant: str) -> str | None:
     alone = without_aside(meant)
     if alone == meant or without_aside(asked) != asked or _POINTS.search(alone):
         return None
-    return alone if names_in(alone) or _THE.search(alone) else None
+    goes_on = _GOES_ON.search(asked) is not None
+    return alone if names_in(alone) or (_THE.search(alone) and not goes_on) else None
 
 
 def _proven(who: Subject | None, cast: Mapping[int, Role] | Mapping[Sentence, Role]) -> bool:

@@ -41,6 +41,8 @@ _NEW = 0.4
 _WHOLE = re.compile(r"[.!…]['\"”’)]*$")
 _NAMES_AN_ANSWER = re.compile(r"(?:the )?answer(?: to [^:.]{1,80})? (?:is|was)\b", re.IGNORECASE)
 """What is told only together with the question, of which no cited words are asked."""
+_MEANT = re.compile(r"I|we|you|he|she|it|they|us|me|my|our|your|his|hers?|its|theirs?", re.IGNORECASE)
+"""Words that leave open whom or what they mean."""
 _BROKEN_OFF = re.compile(
     r"(?<!\bhe)(?<!\bit)(?<!\bthey) (?:is|are|was|were|to|and|or|the|an?|with|that|which|who|will|has|have|had|as|than)"
     r"[.!…\s]*$|_{2,}",
@@ -176,6 +178,8 @@ def _claim(drafted: Drafted, window: Window, verdict: Verdict, origin: Origin) -
 
 
 def _reason(verdict: Verdict, words: str) -> str:
+    if verdict.fault is not None and _MEANT.fullmatch(verdict.fault):
+        return f"it does not say who or what is meant: {verdict.fault}"
     if verdict.fault is None or verdict.fault.lower() in STOPWORDS:
         return "the passages do not tell it"
     if verdict.label == "contradicted" and folded(verdict.fault) in folded(words):

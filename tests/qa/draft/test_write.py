@@ -396,3 +396,12 @@ def test_without_its_model_the_rules_decide_alone(drafted: Drafted) -> None:
 def test_what_is_broken_off_or_leaves_a_gap_is_withheld(drafted: Drafted, text: str) -> None:
     reply = answer(drafted(f"{TRUE} [1] {text} [1]"))
     assert [left.reason for left in reply.withheld] == ["it is no whole sentence"]
+
+
+def test_figures_that_change_places_are_not_shown(drafted: Drafted) -> None:
+    text = "The Orla ferry first sailed in 1971 and will stop in 2031, the line said."
+    true = "The Orla ferry first sailed in 1971 and will stop in 2031."
+    false = "The Orla ferry first sailed in 2031 and will stop in 1971."
+    reply = answer(drafted(f"{true} [1] {false} [1]", articles=(text,)))
+    assert [claim.text for claim in reply.claims] == [true]
+    assert [left.text for left in reply.withheld] == [false]
