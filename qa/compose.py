@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from index.prose.names import folded
 from index.prose.words import stem, stems
+from qa import alignment
 from qa.evidence import Sentence
 from qa.lexicon import BINDING, commits, says
 from qa.quotations import quotations
@@ -175,7 +176,14 @@ def _denies(a: Ranked, b: Ranked) -> bool:
     """Whether one of two sentences denies what the other tells, as the judge of claims sees it."""
     one, other = a.sentence.text, b.sentence.text
     parted = (*support(one, other).partings, *support(other, one).partings)
-    return any(p.kind in ("negation", "opposite") for p in parted)
+    return _turned(one, other) or any(p.kind in ("negation", "opposite") for p in parted)
+
+
+def _turned(one: str, other: str) -> bool:
+    """Whether a word of both is denied in one and nowhere in the other: "denied that she wants to close it"."""
+    texts = alignment.told(one), alignment.told(other)
+    denied = [{text.keys[i]: text.tokens[i].negated for i in text.content} for text in texts]
+    return any(denied[0][key] != denied[1][key] for key in denied[0].keys() & denied[1].keys())
 
 
 def _voice(ranked: Ranked) -> str | None:

@@ -203,3 +203,13 @@ def test_a_vote_against_is_not_cited_for_one_in_favour(told: Told) -> None:
     assert isinstance(reply, Answer)
     for claim in reply.claims:
         assert len({"against" in c.quote for c in claim.citations}) == 1
+
+
+def test_a_denied_report_is_not_cited_for_what_it_reports(told: Told) -> None:
+    bot = told(
+        "Fire chief Ada Pym has denied a report that she wants to close the fire station at Little Tarn.",
+        "The fire station at Little Tarn could close next year, according to a draft paper that was seen on Monday.",
+    )
+    reply = bot.ask("Does Ada Pym want to close the fire station at Little Tarn?")
+    assert isinstance(reply, Answer)
+    assert all(len(claim.citations) == 1 for claim in reply.claims)
