@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -29,14 +28,13 @@ from qa.decide import (
     tells,
     unknown_shares,
 )
-from qa.edits import without_aside
 from qa.entities import Known, another_of_the_name, known
 from qa.evidence import Sentence, gather, speaker_named
-from qa.follow_up import said, stand_alone
+from qa.follow_up import said, stand_alone, without_guess
 from qa.foreign import ENGLISH_ONLY, foreign
 from qa.meant import corrected, meant
 from qa.newest import newest
-from qa.question import bare, names_in, unclear, understand
+from qa.question import bare, unclear, understand
 from qa.quoted import begins_in, without
 from qa.rank import FeatureRanker, Ranked, Ranker
 from qa.reader import Reader
@@ -73,13 +71,6 @@ PASSAGES = 20
 LATEST = 60
 """The same where the newest is asked for, which need not be what has most of the words."""
 NEAREST = 3
-_POINTS = re.compile(
-    r"\b(?:s?he|they|it|him|her|them|his|hers|its|their|theirs|this|that|these|those|there|then)\b", re.IGNORECASE
-)
-_THE = re.compile(r"\bthe (?!(?:same|others?|rest|two|first|second|third|last|next)\b)\w", re.IGNORECASE)
-"""A thing that is spoken of as known: "Where is the lighthouse?"."""
-_GOES_ON = re.compile(r"^\W*(?:and|but|so|then)\b|\bones?\b", re.IGNORECASE)
-"""What goes on with what was said before: "And what did the firm say?"."""
 _TELLING = 6
 """Words of a sentence that is worth showing as what came nearest."""
 _OF_WORDS = (Reason.NAME_MISSING, Reason.NO_MATCH, Reason.LOW_CONFIDENCE)
@@ -138,7 +129,7 @@ class Bot:
             if isinstance(reply, Refusal) and reply.question.period_loose:
                 other = self._reply(understand(question, replace(scope, period=Period()), meant), progress, heard)
                 reply = other if isinstance(other, Answer) else reply
-            if isinstance(reply, Refusal) and (alone := _without_guess(asked_text, meant)) is not None:
+            if isinstance(reply, Refusal) and (alone := without_guess(asked_text, meant)) is not None:
                 other = self._reply(understand(question, scope, alone), progress, heard)
                 reply = other if isinstance(other, Answer) else reply
         return replace(reply, engine=reply.engine.after(before), seconds=time.perf_counter() - started)
@@ -331,15 +322,6 @@ def _cast(question: Question, who: Subject | None, sentences: Sequence[Sentence]
     readings = {s.article.key: s.reading for s in sentences}
     allied = roles.allies(who.entity, list(readings.values()))
     return {i: roles.role(s, who, allied) for i, s in enumerate(sentences)}
-
-
-def _without_guess(asked: str, meant: str) -> str | None:
-    """The question without what the rules put in brackets behind it, where it tells something and points to nothing."""
-    alone = without_aside(meant)
-    if alone == meant or without_aside(asked) != asked or _POINTS.search(alone):
-        return None
-    goes_on = _GOES_ON.search(asked) is not None
-    return alone if names_in(alone) or (_THE.search(alone) and not goes_on) else None
 
 
 def _proven(who: Subject | None, cast: Mapping[int, Role] | Mapping[Sentence, Role]) -> bool:

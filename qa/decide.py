@@ -37,7 +37,8 @@ UNREAD = 0.6
 least log loss on the choosing and fresh cases of the sample together."""
 WORD_FOR_WORD = 0.88
 """Confidence in who says words that stand in an article as they were quoted: about as often is the speaker of a direct
-quotation right (docs/evaluation.md)."""
+quotation right (docs/evaluation.md). And, for want of a figure of its own, that the newest articles of a period tell
+what happened in it."""
 _CUT = math.log(THRESHOLD / (1 - THRESHOLD))
 _RELEVANCES = (-5.0, 5.0)
 _LEADS = (5.0, 16.0)

@@ -6,18 +6,26 @@ only tells what a question means.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from qa.additions import added
-from qa.edits import Edit, edited
+from qa.edits import Edit, edited, without_aside
 from qa.fragments import agreed, picks, whole
 from qa.pointers import pointed
-from qa.question import LONGEST, chat
+from qa.question import LONGEST, chat, names_in
 from qa.spoken_of import Said, Spoken, spoken
 from qa.types import Answer, Turn
 
 _TURNS = 12
 """Earlier turns that are looked at."""
+_POINTS = re.compile(
+    r"\b(?:s?he|they|it|him|her|them|his|hers|its|their|theirs|this|that|these|those|there|then)\b", re.IGNORECASE
+)
+_THE = re.compile(r"\bthe (?!(?:same|others?|rest|two|first|second|third|last|next)\b)\w", re.IGNORECASE)
+"""A thing that is spoken of as known: "Where is the lighthouse?"."""
+_GOES_ON = re.compile(r"^\W*(?:and|but|so|then)\b|\bones?\b", re.IGNORECASE)
+"""What goes on with what was said before: "And what did the firm say?"."""
 
 
 def stand_alone(question: str, earlier: Sequence[Said], headings: Sequence[str] = ()) -> str:
@@ -52,3 +60,12 @@ def said(turn: Turn) -> Said:
     short = (reply.short.text,) if reply.short else ()
     told = tuple(f"{claim.speaker}: {claim.text}" if claim.speaker else claim.text for claim in reply.claims)
     return Said(turn.stand_alone, short + told, turn.question, tuple(claim.text for claim in reply.claims))
+
+
+def without_guess(asked: str, meant: str) -> str | None:
+    """The question without what the rules put in brackets behind it, where it tells something and points to nothing."""
+    alone = without_aside(meant)
+    if alone == meant or without_aside(asked) != asked or _POINTS.search(alone):
+        return None
+    goes_on = _GOES_ON.search(asked) is not None
+    return alone if names_in(alone) or (_THE.search(alone) and not goes_on) else None

@@ -15,7 +15,7 @@ from enum import Enum
 
 from index.prose.name_words import RANKS, TITLES
 from index.prose.names import Mention, folded
-from index.prose.words import STOPWORDS, stem
+from index.prose.words import STOPWORDS, stem, stems
 from index.text import fold
 from qa.doers import aside, doer, hoped
 from qa.entities import Entity, Known
@@ -84,8 +84,8 @@ def subject(question: Question, known: Known) -> Subject | None:
             continue
         verbs = [stem(w) for w in re.findall(r"[^\W\d_]+", found.group(1))[:4] if w not in STOPWORDS]
         terms = {stem(t) for t in question.query.terms} - {stem(part) for part in entity.key.split()}
-        for act, stems in ((Act.COMMIT, commits()), (Act.SAY, says())):
-            verb = next((v for v in verbs if v in stems), None)
+        for act, told in ((Act.COMMIT, commits()), (Act.SAY, says())):
+            verb = next((v for v in verbs if v in told), None)
             if verb is not None:
                 return Subject(entity, act, verb, frozenset(terms - {verb}))
         after = re.match(r"\s+(?:(?:also|ever|really|recently|then|\w+ly)\s+)?([^\W\d_]+)", found.group(1))
@@ -165,9 +165,9 @@ def met(sentence: Sentence, entity: Entity) -> bool:
 
 def named(sentence: Sentence, entity: Entity) -> bool:
     """Whether a name of the question stands in the article of the sentence, or in its title."""
-    article = sentence.article
-    names = (folded(m.name) for m in sentence.reading.mentions)
-    return any(_is(entity, name) for name in names) or entity.last in fold(f"{article.title or ''} {sentence.text}")
+    if stem(entity.last) in sentence.stems or stem(entity.last) in stems(sentence.article.title or ""):
+        return True
+    return any(_is(entity, folded(m.name)) for m in sentence.reading.mentions)
 
 
 def _does(sentence: Sentence, cue: re.Match[str], entity: Entity, allied: frozenset[str]) -> bool:

@@ -44,14 +44,16 @@ _OF_WHAT_SIZE = re.compile(
 )
 _UNIT = re.compile(
     r"[ -]?(?:mph|km/h|kph|knots?|(?:nautical |square |cubic )?(?:miles?|kilomet(?:er|re)s?|km|met(?:er|re)s?|feet|foot"
-    r"|yards?|inches|inch)|centimet(?:er|re)s?|millimet(?:er|re)s?|cm|mm|acres?|hectares?|seconds?|minutes?|hours?|days?|nights?|weeks?|months?"
-    r"|years?|decades?|kilograms?|kilos?|kg|grams?|tons?|tonnes?|pounds|lbs?|stone|lit(?:er|re)s?|gallons?|decibels|percent"
+    r"|yards?|inches|inch)|centimet(?:er|re)s?|millimet(?:er|re)s?|cm|mm|acres?|hectares?"
+    r"|seconds?|minutes?|hours?|days?|nights?|weeks?|months?|years?|decades?|kilograms?|kilos?|kg|grams?|tons?|tonnes?|pounds|lbs?|stone|lit(?:er|re)s?|gallons?|decibels|percent"
     r"|(?:degrees|°)(?: ?(?:Celsius|Fahrenheit|C|F)\b)?|C|F)(?: an hour| per hour)?(?!\w)"
 )
 _BORDER = re.compile(r"[,;:] |\b(?:and|but|while|whereas)\b")
 _ACROSS = 4
 """Words that a border between two parts of a sentence counts."""
 _GAVE = re.compile(r"\b(?:gave|said|stated|put|reported|misstated)\b[^.;]*$", re.IGNORECASE)
+_NEAR = 200
+"""Characters before a figure in which it is said to have been given."""
 _BUT_IS = re.compile(
     r"[,;] (?:in fact )?(?:he|she|it|they|there|the (?:right |correct )?\w+) (?:was|were|is|are)"
     r" (?:in fact |actually )?(?:aged )?"
@@ -189,7 +191,7 @@ def corrections(ranked: Ranked) -> tuple[tuple[Option, Option], ...]:
         between = text[one.span.end : two.span.start]
         if _CORRECTS.fullmatch(between):
             found.append((one, two))
-        elif _BUT_IS.fullmatch(between) and _GAVE.search(text, 0, one.span.start):
+        elif _BUT_IS.fullmatch(between) and _GAVE.search(text, max(0, one.span.start - _NEAR), one.span.start):
             found.append((two, one))
     return tuple(found)
 

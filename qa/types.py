@@ -313,6 +313,12 @@ class Refusal:
         """False: this is a refusal."""
         return False
 
+    @property
+    def named(self) -> bool:
+        """Whether it is for want of what is asked of somebody whom the articles do name."""
+        known = bool(self.trace.candidates) and not self.trace.unknown_names
+        return self.reason is Reason.NAME_MISSING and known
+
 
 Reply = Answer | Refusal
 

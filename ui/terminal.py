@@ -113,7 +113,7 @@ def article(article: Article, cited: Span | None = None) -> list[Line]:
 
 def advice(refusal: Refusal) -> str:
     """What the person who asked may try next; empty where the explanation says it."""
-    if refusal.reason is Reason.NAME_MISSING and refusal.trace.candidates and not refusal.trace.unknown_names:
+    if refusal.named:
         return "Try other words, or ask for something else about them."
     return _TRY.get(refusal.reason, "")
 

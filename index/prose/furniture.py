@@ -32,7 +32,7 @@ _CLOSERS = "\"'”’)]»*_ "
 _OPENS_QUOTE = ("“", '"', "‘", "'", "«")
 _LONG_WORD = re.compile(r"[^\W\d_][\w’'-]{3,}")
 _LINE = 200
-_RULE = re.compile(r"[|:\s-]*-[|:\s-]*")
+_RULE = re.compile(r"[|:\s]*-[|:\s-]*")
 """What stands under the head of a table."""
 _DATE_HEAD = re.compile(r"\s*date (\d{4}-\d\d-\d\d)(?=\s)")
 

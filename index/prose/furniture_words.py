@@ -21,7 +21,8 @@ BETWEEN = re.compile(r"(, and | and | & |, | for | of )")
 PRESS = re.compile(
     r"\b(?:AP|AFP|BBC|CNN|NPR|UPI|ABC|CBS|NBC|Advertiser|Agency|Argus|Bugle|Bulletin|Chronicle|Clarion|Courier|Daily|"
     r"Democrat|Dispatch|Echo|Enquirer|Examiner|Express|Gazette|Globe|Golfweek|Guardian|Herald|Independent|Inquirer|"
-    r"Journal|Ledger|Mail|Magazine|Messenger|Mirror|Monitor|Network|News|Observer|Online|Politico|Post|Press|Radio|Record|Register|Reuters|Review|Sentinel|"
+    r"Journal|Ledger|Mail|Magazine|Messenger|Mirror|Monitor|Network|News|Observer|Online|Politico|Post|Press|Radio|"
+    r"Record|Register|Reuters|Review|Sentinel|"
     r"Standard|Star|Statesman|Sun|Telegraph|Telegram|Times|TODAY|Today|Tribune|Week|Weekly|Wire)\b"
 )
 """Words by which a publication or agency is known."""

@@ -122,5 +122,11 @@ def test_a_loose_period_without_an_answer_is_dropped(told: Told) -> None:
     inside = bot.ask("What did Ada Pym say in 2024?")
     assert isinstance(inside, Answer)
     assert inside.question.period_words == "2024"
-    outside = bot.ask("What did Ada Pym say in 2021?")
-    assert isinstance(outside, Refusal) or outside.question.period_words is None
+    assert isinstance(bot.ask("What did Ada Pym say in 2021?"), Refusal)
+    late = told(
+        old=("The pool of Orla was closed for good, the council decided.", "2021-06-03"),
+        new=("In 2021 Ada Pym said that she would open the ferry of Orla to everybody.", "2024-07-20"),
+    )
+    outside = late.ask("What did Ada Pym say in 2021?")
+    assert isinstance(outside, Answer)
+    assert outside.question.period_words is None
