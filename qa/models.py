@@ -19,7 +19,7 @@ from index.errors import ModelUnusable
 
 FOLDER = Path(__file__).parent / "weights"
 SHA256 = {
-    "checker.onnx": "dc9c0bd93bc833541a0784f29062244332d661e3432faf5eb5b37982d3ac21c2",
+    "checker.onnx": "0dda8b6a090f6fc844274c5935504335538342b9ac39c6daa3cb3b5eb6c4f9b0",
     "reader.onnx": "93dfe67b6c21556b3b5ab59b045874bcf5c46e83895e91334388a07526f124cf",
     "tokenizer.json": "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037",
 }

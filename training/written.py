@@ -37,7 +37,8 @@ class Windows:
     rival: float = 0.5
 
 
-SHORT, PAGES = Windows(), Windows(whole=0.8, away=0.4, rival=0.8)
+SHORT, PAGES, JUDGED = Windows(), Windows(whole=0.8, away=0.4, rival=0.8), Windows(whole=0.35, away=0.35, rival=0.25)
+STRANGE, ANSWERED = Windows(whole=0.35, away=0.1, rival=1.0), Windows(whole=0.35, away=0.0, rival=0.0)
 _TOLD = re.compile(
     r"(?:why|how come|for what reason|how (?:did|does|do|has|have)|what (?:did|does|do|was the reason))\b",
     re.IGNORECASE,
