@@ -103,6 +103,16 @@ def test_a_year_that_the_article_does_not_tell_of_is_not_answered_by_another_s(t
     assert isinstance(bot.ask("Who won the regatta of Orla in 2016?"), Refusal)
 
 
+def test_who_was_elected_asks_for_what_happened(told: Told) -> None:
+    vote = "Voters went to the polls in Orla in May 2022 to choose a new mayor. Rosa Lind won with 61 per cent."
+    bot = told(a=(vote, "2022-05-03"), b=(FERRY, "2024-03-08"))
+    reply = bot.ask("Who was elected mayor of Orla in 2022?")
+    assert isinstance(reply, Answer)
+    assert reply.short is not None
+    assert reply.short.text == "Rosa Lind"
+    assert isinstance(bot.ask("Who was elected mayor of Orla in 2018?"), Refusal)
+
+
 def test_a_date_is_of_what_its_own_sentence_tells(told: Told) -> None:
     text = (
         "Orla named a street after Rosa Lind in 2003. Lind ran the ferry for years. She died in her sleep, they said."
