@@ -55,8 +55,10 @@ FAR = 0.1
 """Share of the question near the short answer below which the answer may be to something else."""
 IDENTITY = 0.5
 """The same where the question asks who somebody is: the office must stand beside the name."""
-_IDENTITY = re.compile(r"who(?:'s| is| was| are| were) (?!(?:\w+ing|\w+ed|chosen|sworn|made|picked)\b)", re.IGNORECASE)
-"""Who somebody is; who does, or was elected or chosen, asks for what happened."""
+_IDENTITY = re.compile(
+    r"who(?:'s| is| was| are| were) (?!(?-i:[a-z]+(?:ing|ed)|chosen|sworn|made|picked)\b)", re.IGNORECASE
+)
+"""Asks who somebody is; who is doing something or was elected asks for what happened ("Ahmed" is a name)."""
 _ERRATUM = re.compile(
     r"\b(?:an? (?:earlier|previous) version\b|our (?:report|article|story)\b[^.]{0,60}\b(?:gave|said|stated)\b"
     r"|we (?:also )?(?:gave|misstated|wrongly|incorrectly|mistakenly)\b)",

@@ -2,10 +2,11 @@
 
     python training/data_open.py --data SHARED/data
 
-After data_reader.py, data_checker.py and data_written.py. Writes six files of training/cache: open_reader.npz (each
+After data_reader.py, data_checker.py and data_written.py. Writes seven files of training/cache: open_reader.npz (each
 question that may train over windows of its own text and of its rivals), open_checker.npz (written claims over other
 windows of their article, sentences over what stands near them), and the labelled rows of all steps in random order:
-mixed_reader.npz, mixed_checker.npz, and mixed_judge.npz, mixed_judge_more.npz, mixed_judge_last.npz, which share none.
+mixed_reader.npz, mixed_checker.npz, and mixed_judge.npz, mixed_judge_more.npz, mixed_judge_last.npz, no row in two of
+these three.
 """
 
 import argparse

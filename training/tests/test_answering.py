@@ -23,7 +23,9 @@ def test_an_answered_question_is_supported_and_an_open_one_is_not() -> None:
 def test_a_question_of_somebody_else_is_at_fault_there() -> None:
     other = Row("written", "What did Jens Holm of Orla sell?", "", "", "It was Jens Holm of Orla.", 0, 2, True)
     for seed in range(30):
-        for made in turned([ASKED, other, OPEN], random.Random(seed)):
+        found = turned([ASKED, other, OPEN], random.Random(seed))
+        assert found
+        for made in found:
             right = ASKED if made.source.startswith("A title.") else other
             ((start, _),) = made.wrong or ()
             assert made.claim != right.question
