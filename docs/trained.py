@@ -31,7 +31,7 @@ SUMMEDITS = "summedits_"
 SQUAD_THRESHOLD = -2.296
 """No-answer score above which a SQuAD question is refused: best on the held-out training questions, as printed by
 `training/evaluate.py squad --threshold --model qa/weights/reader.onnx`. To be set anew with each reader that ships."""
-HELD = ROOT / "training" / "runs" / "judge_mean" / "held.json"
+HELD = ROOT / "training" / "runs" / "judge_read" / "held.json"
 """What `training/evaluate.py held --model qa/weights/checker.onnx --out ...` wrote of the checker that ships."""
 EXPORTED = ROOT / "training" / "runs" / "reader_tutored" / "final.export.json"
 """What `training/export.py reader ...` wrote beside the reader that ships."""

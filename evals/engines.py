@@ -47,14 +47,26 @@ class Remembering:
         self._reader = reader
         self._question = ""
         self._reads: dict[Page, Read] = {}
+        self._odds: dict[Page, float] = {}
 
     def read(self, question: str, pages: Sequence[Page], progress: Progress = silent) -> tuple[Read, ...]:
         """See Reader."""
-        if question != self._question:
-            self._question, self._reads = question, {}
+        self._turn_to(question)
         new = [page for page in dict.fromkeys(pages) if page not in self._reads]
         self._reads |= dict(zip(new, self._reader.read(question, new, progress), strict=True))
         return tuple(self._reads[page] for page in pages)
+
+    def answered(self, question: str, pages: Sequence[Page]) -> tuple[float, ...]:
+        """See Reader."""
+        self._turn_to(question)
+        new = [page for page in dict.fromkeys(pages) if page not in self._odds]
+        self._odds |= dict(zip(new, self._reader.answered(question, new), strict=True))
+        return tuple(self._odds[page] for page in pages)
+
+    def _turn_to(self, question: str) -> None:
+        """Forget what was read for another question."""
+        if question != self._question:
+            self._question, self._reads, self._odds = question, {}, {}
 
 
 class Finder:

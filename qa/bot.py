@@ -14,7 +14,7 @@ from index.stores.archive import Archive
 from index.stores.records import Filter
 from index.types import ArticleKey, Hit, Period, Progress, Span, silent
 from qa import conflicts, roles
-from qa.closer import OPEN, READ, READ_OPEN, SHORT, closer, pages, surroundings
+from qa.closer import AGAIN, OPEN, READ, READ_OPEN, SHORT, again, closer, pages, surroundings
 from qa.compose import Point, by_speaker, compose, hold
 from qa.decide import (
     THRESHOLD,
@@ -39,7 +39,7 @@ from qa.quoted import begins_in, without
 from qa.rank import FeatureRanker, Ranked, Ranker
 from qa.reader import Reader
 from qa.reading import Shelf
-from qa.retrieve import Retrieved, find, look
+from qa.retrieve import Retrieved, find, look, look_again
 from qa.roles import Role, Subject
 from qa.short import SENTENCES, vote, with_unit
 from qa.suggest import suggestions
@@ -186,7 +186,11 @@ class Bot:
         weight, most = (OPEN, READ_OPEN) if question.kind.open_ended else (SHORT, READ)
         weight = 0.0 if in_order else weight
         reads = look(self.archive, self._reader, question, pages(ranked, most), progress)
-        return closer(ranked, reads or (), weight)
+        ranked = closer(ranked, reads or (), weight)
+        if in_order or not reads:
+            return ranked
+        answered = look_again(self.archive, self._reader, question, pages(ranked, AGAIN))
+        return again(ranked, answered or (), weight)
 
     def _decide(
         self,
@@ -217,6 +221,7 @@ class Bot:
             *unknown_shares(question, names, rarity),
             roles.deed(question, who),
             max((read.relevance for read in around), default=None) if around else None,
+            self._answered(question, ranked) if around else None,
         )
         sure = confidence(signals(question, ground), read=ground.read or bool(cast))  # the rules prove what is cast
         another = another_of_the_name(names.entities, ranked[0].sentence.reading.mentions)
@@ -239,6 +244,12 @@ class Bot:
             conflicts=(rivals.conflict,) if rivals else (),
             trace=_trace(names, ranked, points, cast),
         )
+
+    def _answered(self, question: Question, ranked: Sequence[Ranked]) -> float | None:
+        """Log-odds that the best sentence answers, with what stands around it."""
+        assert self._reader is not None  # it has read
+        said = look_again(self.archive, self._reader, question, surroundings(ranked)[:1])
+        return said[0] if said else None
 
     def _said(self, question: Question, names: Known, ranked: Sequence[Ranked]) -> Reply:
         """Who says the words that the question quotes: the sentences that hold them, each speaker once."""

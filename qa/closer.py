@@ -18,6 +18,12 @@ READ, READ_OPEN = 16, 24
 SURE = 3
 """Of the best, how many are read once more with what stands around them: the order needs the sentence, confidence the
 matter (docs/experiments.md)."""
+AGAIN = 5
+"""Of the best, how many the larger encoder is asked about before the order is final."""
+SURER = 2 / 3
+"""What its log-odds weigh, of what the reader's relevance does."""
+_ODDS = 6.0
+"""Log-odds farther from 0 tell no more."""
 _ORDER = 1, 0
 """Sentences before and behind one that is read for the order."""
 _BEFORE, _BEHIND = 3, 2
@@ -46,8 +52,26 @@ def closer(ranked: Sequence[Ranked], reads: Sequence[Read], weight: float) -> tu
         ),
         key=lambda r: -r.score,
     )
-    least = weight * min(read.relevance for read in reads)
-    return (*first, *(replace(r, score=min(r.score + least, first[-1].score)) for r in far))
+    return (*first, *_behind(far, weight * min(read.relevance for read in reads), first[-1]))
+
+
+def again(ranked: Sequence[Ranked], answered: Sequence[float], weight: float) -> tuple[Ranked, ...]:
+    """The same sentences, the best in the order that the larger encoder has a say in.
+
+    `answered`: log-odds of the first of `pages`. `weight`: as for `closer`. Pure.
+    """
+    if not answered:
+        return tuple(ranked)
+    sure = [SURER * weight * min(max(odds, -_ODDS), _ODDS) for odds in answered]
+    near, far = ranked[: len(sure)], ranked[len(sure) :]
+    scored = (replace(r, score=r.score + gain) for r, gain in zip(near, sure, strict=True))
+    first = sorted(scored, key=lambda r: -r.score)
+    return (*first, *_behind(far, min(sure), first[-1]))
+
+
+def _behind(far: Sequence[Ranked], gain: float, last: Ranked) -> list[Ranked]:
+    """Those that were not read keep their order, behind the last one that was."""
+    return [replace(r, score=min(r.score + gain, last.score)) for r in far]
 
 
 def _found(ranked: Ranked, read: Read) -> tuple[Found, ...]:

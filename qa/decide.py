@@ -26,11 +26,11 @@ from qa.roles import Subject, met, names_office
 from qa.short import Vote, corrections
 from qa.types import Kind, Question, Reason
 
-SIGNALS = ("mean", "fresh", "relevance", "lead", "told")
+SIGNALS = ("mean", "fresh", "relevance", "lead", "told", "answered")
 """What confidence rests on; see `signals`."""
-WEIGHTS = (2.0, 1.83, 2.89, 2.44, 2.84)
-BIAS = -5.81
-THRESHOLD = 0.34
+WEIGHTS = (1.76, 1.73, 2.18, 2.24, 1.54, 4.18)
+BIAS = -6.48
+THRESHOLD = 0.46
 """Refused below; fitted with the weights on the choosing halves (docs/experiments.md)."""
 UNREAD = 0.6
 """Share of the way from the threshold (log-odds) that the signals lead where words alone stand for what a reader says;
@@ -85,6 +85,8 @@ class Ground:
     """Stems that tell what is asked to have been done; empty where any would do."""
     told: float | None = None
     """The greatest logit that a reader gives one of the best sentences with what stands around it; None without one."""
+    answered: float | None = None
+    """Log-odds that the best sentence with what stands around it answers, by the larger encoder; None without it."""
 
     @property
     def read(self) -> bool:
@@ -98,6 +100,7 @@ def signals(question: Question, ground: Ground) -> tuple[float, ...]:
     dated = question.query.present and question.query.asked is not None
     around = max(r.feature("around") for r in ground.ranked[:3])
     reads, told, held = ground.reads, ground.told, ground.coverages[0]
+    answered = told if ground.answered is None else ground.answered
     relevance = reads[0].relevance if reads else told
     # What was not read, and what has no short answer to agree on, is judged by the question's words in it.
     return (
@@ -106,6 +109,7 @@ def signals(question: Question, ground: Ground) -> tuple[float, ...]:
         held if relevance is None else _between(relevance, _RELEVANCES),
         _between(ground.hits[0].score, _LEADS) if reads and question.kind.worded else around,
         held if told is None else _between(told, _TOLD),
+        held if answered is None else _between(answered, _TOLD),
     )
 
 

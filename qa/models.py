@@ -19,7 +19,7 @@ from index.errors import ModelUnusable
 
 FOLDER = Path(__file__).parent / "weights"
 SHA256 = {
-    "checker.onnx": "0dda8b6a090f6fc844274c5935504335538342b9ac39c6daa3cb3b5eb6c4f9b0",
+    "checker.onnx": "65ff43be1b230a305584adb5b93d46b805384ee0efeef6f9131fe0d8fc3aa3db",
     "reader.onnx": "93dfe67b6c21556b3b5ab59b045874bcf5c46e83895e91334388a07526f124cf",
     "tokenizer.json": "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037",
 }

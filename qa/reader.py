@@ -1,5 +1,7 @@
 """(question, passage) -> relevance, answer spans, no answer: the trained reader, run by onnxruntime.
 
+Beside it the checker's larger encoder says of a few passages whether they answer: it knows more words and is slower.
+
 Knows one question and plain texts; knows no archive, no ranking and no threshold. How a pair is written, what the
 outputs mean: docs/models.md. Loaded once by whoever starts the process; safe for several threads.
 """
@@ -108,6 +110,9 @@ class Reader(Protocol):
     def read(self, question: str, pages: Sequence[Page], progress: Progress = silent) -> tuple[Read, ...]:
         """One `Read` a page, in the order given; `progress` ("reading", done, total) is called between batches."""
 
+    def answered(self, question: str, pages: Sequence[Page]) -> tuple[float, ...]:
+        """Log-odds that each page answers, by the larger encoder: for the few that decide."""
+
 
 class TrainedReader:
     """The reader that ships with the package, or one in the making."""
@@ -117,6 +122,7 @@ class TrainedReader:
         self._weights = weights
         self._loading = Lock()
         self._loaded: Model | None = None
+        self._second: Model | None = None
 
     def _model(self) -> Model:
         from qa.models import Model
@@ -124,6 +130,22 @@ class TrainedReader:
         with self._loading:
             self._loaded = self._loaded or Model(self._weights, TOKENS, cut="only_second")
             return self._loaded
+
+    def _larger(self) -> Model:
+        from qa.models import Model
+
+        with self._loading:
+            self._second = self._second or Model("checker", TOKENS, cut="only_first")
+            return self._second
+
+    def answered(self, question: str, pages: Sequence[Page]) -> tuple[float, ...]:
+        """See Reader: the question stands where a claim does, and is supported where it is answered.
+
+        Raises: ModelUnusable.
+        """
+        model = self._larger()
+        said = model.run([model.encode(page.front + page.text, question) for page in pages])
+        return tuple(float(labels[0] - np.logaddexp(labels[1], labels[2])) for labels, _ in said)
 
     def read(self, question: str, pages: Sequence[Page], progress: Progress = silent) -> tuple[Read, ...]:
         """See Reader. The weights are loaded for the first page. Raises: ModelUnusable."""

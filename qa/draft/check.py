@@ -10,6 +10,7 @@ import math
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 
 from index.prose.words import STOPWORDS
 from index.types import ArticleKey
@@ -26,18 +27,22 @@ from qa.types import SUPPORTED, Claim, Verdict, Withheld, cite
 
 _SURE = 0.53
 """Score above which the rules alone let a draft pass: a model's mixtures of true words need more than a person's."""
-_NEAR = (0.0, 1.0)
+_NEAR = (-0.5, 0.5)
 """Belief from which the judge lets a draft pass, and one that a rule doubts (docs/experiments.md)."""
-_AROUND = (0.75, 1.5)
+_AROUND = (0.25, 1.0)
 """The same where it reads a window with what stands around it: more words lend more to what they do not tell."""
+_LENT = (1.5, 2.5)
+"""The same where what stands around also lends a name or number that the window lacks."""
 _READ, _READ_AROUND = 4, 3
 """Windows that it reads, at most."""
 _FAR = 20.0
 """Log-odds against a draft that are told apart, at most: one that could not be read has infinite ones."""
 _FURTHER = 0.05
 """How much more sure each further sentence must make it, to be cited."""
-_NEW = 0.4
-"""Share of what a draft adds to the question that the words must hold: those of the question tell nothing."""
+_NEW, _NEW_READ = 0.4, 0.15
+"""Share of what a draft adds to the question that the words must hold, by rule alone and where a judge reads."""
+_ASKS = re.compile(r"\b(?:who|whom|whose|what|when|where|which|why|how)\b", re.IGNORECASE)
+"""Asks for what its own words do not tell."""
 _WHOLE = re.compile(r"[.!…]['\"”’)]*$")
 _NAMES_AN_ANSWER = re.compile(r"(?:the )?answer(?: to [^:.]{1,80})? (?:is|was)\b", re.IGNORECASE)
 """What is told only together with the question, of which no cited words are asked."""
@@ -79,12 +84,14 @@ def check(
         return Withheld(text, "it tells nothing by itself")
     if _BROKEN_OFF.search(text) or (not drafted.passages and not _WHOLE.search(text)):
         return Withheld(text, "it is no whole sentence")
+    if _ASKS.search(question) and _content(text) <= _content(question):
+        return Withheld(text, "it only repeats the question")
     looks = [look_at(text, window, rules) for window in windows(drafted, shown)]
     if not looks:
         return Withheld(text, "the passages tell nothing like it")
     copied = [(look, SUPPORTED) for look in looks if look.found is None and look.wrong is None]
-    found = copied or _believed(text, looks, judge) or _ruled(text, question, looks)
-    holding = _holding(found) or _around(text, looks, shown, rules, judge)
+    found = copied or _believed(text, question, looks, judge) or _ruled(text, question, looks)
+    holding = _holding(found) or _around(text, question, looks, shown, rules, judge)
     if not holding:
         look, verdict = max(found, key=lambda one: (one[1].label == "contradicted", one[0].window.held))
         return Withheld(text, _reason(verdict, look.words.text))
@@ -97,9 +104,13 @@ def _holding(found: Sequence[_Seen]) -> list[_Seen]:
 
 
 def _believed(
-    text: str, looks: Sequence[Look], judge: Judge | None, limits: tuple[float, float] = _NEAR
+    text: str, question: str, looks: Sequence[Look], judge: Judge | None, limits: tuple[float, float] = _NEAR
 ) -> list[_Seen]:
-    """What is believed of each window, those that hold most read; [] where no model can judge."""
+    """What is believed of each window, those that hold most read; [] where no model can judge.
+
+    None whose words have too little of what the text adds to the question: that a question supposes something is easily
+    believed.
+    """
     read = sorted((look for look in looks if look.wrong is None), key=lambda look: -look.window.held)[:_READ]
     doubts = judge.doubts([(look.words, text) for look in read]) if judge is not None else None
     if doubts is None:
@@ -108,7 +119,8 @@ def _believed(
     for look, doubt in zip(read, doubts, strict=True):
         score = round(1 / (1 + math.exp(-max(doubt.belief, -_FAR))), 4)
         doubtful = look.doubtful or settles(text, look.words.text)
-        if doubt.belief >= limits[doubtful is not None]:
+        told_there = _adds(text, question, look.window.sentences, _NEW_READ)
+        if told_there and doubt.belief >= limits[doubtful is not None]:
             found.append((look, Verdict("supported", score)))
         else:
             found.append((look, Verdict("neither", score, doubtful or doubt.fault or None)))
@@ -116,29 +128,41 @@ def _believed(
 
 
 def _around(
-    text: str, looks: Sequence[Look], shown: Sequence[Shown], rules: RuleChecker, judge: Judge | None
+    text: str, question: str, looks: Sequence[Look], shown: Sequence[Shown], rules: RuleChecker, judge: Judge | None
 ) -> list[_Seen]:
     """The fullest windows that hold the draft with what stands around them, cut down to what they need of it.
 
-    Only of those in which nothing is wrong: what stands around tells what is meant, and lends no name and no number.
+    Of those in which nothing is wrong what stands around tells what is meant. Only where none is believed so it may
+    lend what a window lacks, a name or a number.
     """
-    cores: dict[tuple[Sentence, ...], Window] = {}
-    sound = [look for look in looks if look.wrong is None] if judge is not None else []
-    for look in sorted(sound, key=lambda look: -look.window.held):
-        cores.setdefault(wider(look.window, shown).sentences, look.window)
-    wide = [replace(core, sentences=around) for around, core in list(cores.items())[:_READ_AROUND]]
-    believed = _believed(text, [look_at(text, window, rules) for window in wide], judge, _AROUND)
-    return [_shortest(text, seen, cores[seen[0].window.sentences], rules, judge) for seen in _holding(believed)]
+    if judge is None:
+        return []
+
+    def read(limits: tuple[float, float], *some: Window) -> list[_Seen]:
+        return _holding(_believed(text, question, [look_at(text, window, rules) for window in some], judge, limits))
+
+    for limits in (_AROUND, _LENT):
+        cores: dict[tuple[Sentence, ...], Window] = {}
+        some = [look for look in looks if (look.wrong is None) is (limits is _AROUND)]
+        for look in sorted(some, key=lambda look: -look.window.held):
+            cores.setdefault(wider(look.window, shown).sentences, look.window)
+        wide = [replace(core, sentences=around) for around, core in list(cores.items())[:_READ_AROUND]]
+        if held := read(limits, *wide):
+            return [_shortest(seen, cores[seen[0].window.sentences], partial(read, limits)) for seen in held]
+    return []
 
 
-def _shortest(text: str, seen: _Seen, core: Window, rules: RuleChecker, judge: Judge | None) -> _Seen:
-    """The window without those sentences around its core that it does not need, the farthest first."""
+def _shortest(seen: _Seen, core: Window, read: Callable[[Window], list[_Seen]]) -> _Seen:
+    """The window without those sentences around its core that it does not need, the farthest first.
+
+    `read`: the window with what is believed of it, [] where nothing is.
+    """
     window = seen[0].window
     middle = sum(s.span.start for s in core.sentences) / len(core.sentences)
     for sentence in sorted(window.sentences, key=lambda s: -abs(s.span.start - middle)):
         if sentence not in core.sentences:
             less = replace(window, sentences=tuple(s for s in window.sentences if s is not sentence))
-            if held := _holding(_believed(text, [look_at(text, less, rules)], judge, _AROUND)):
+            if held := read(less):
                 window, seen = less, held[0]
     return seen
 
@@ -151,7 +175,7 @@ def _ruled(text: str, question: str, looks: Sequence[Look]) -> list[_Seen]:
             found.append((look, _withheld(look)))
             continue
         said = SUPPORTED if look.found is None else verdict(look.found)
-        if said.score <= _SURE or not _adds(text, question, look.window.sentences):
+        if said.score <= _SURE or not _adds(text, question, look.window.sentences, _NEW):
             said = Verdict("neither", said.score, said.fault)
         found.append((look, said))
     return found
@@ -164,12 +188,17 @@ def _withheld(look: Look) -> Verdict:
     return Verdict("contradicted" if denied else "neither", 0.0, fault)
 
 
-def _adds(text: str, question: str, sentences: Sequence[Sentence]) -> bool:
-    """Whether the sentences hold enough of what the text adds to the question."""
+def _content(text: str) -> frozenset[str]:
+    there = told(text)
+    return frozenset(there.keys[i] for i in there.content)
+
+
+def _adds(text: str, question: str, sentences: Sequence[Sentence], least: float) -> bool:
+    """Whether the sentences hold the least share of what the text adds to the question."""
     words, day = " ".join(s.text for s in sentences), sentences[0].article.published
     ours, asked = told(text), set(told(question).keys)
     new = [x for x in align(ours, told(words), given(text, words, day)) if ours.keys[x.at] not in asked]
-    return sum(x.weight * x.match for x in new) >= _NEW * sum(x.weight for x in new)
+    return sum(x.weight * x.match for x in new) >= least * sum(x.weight for x in new)
 
 
 def _claim(drafted: Drafted, window: Window, verdict: Verdict, origin: Origin) -> Claim:

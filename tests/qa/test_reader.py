@@ -34,6 +34,15 @@ def test_it_finds_the_answer_in_the_passage_that_has_it(reader: TrainedReader) -
     assert about.best()[0].margin > besides.best()[0].margin
 
 
+def test_the_larger_encoder_tells_what_answers(reader: TrainedReader) -> None:
+    pages = [Page(BAKERY), Page(FLOOD, "Flood count corrected", date(2024, 2, 20)), Page("")]
+    odds = reader.answered("How many homes were flooded in Mellbridge?", pages)
+    assert len(odds) == len(pages)
+    assert max(odds) == odds[1] > 0
+    assert reader.answered("How many homes were flooded in Mellbridge?", pages[1:]) == odds[1:]
+    assert reader.answered("Who?", []) == ()
+
+
 def test_what_is_read_does_not_depend_on_what_is_read_beside_it(reader: TrainedReader) -> None:
     question, pages = "Who chairs the commission?", [Page(BAKERY), Page(FLOOD), Page("Rain."), Page(FLOOD * 3)]
     together = reader.read(question, pages)
@@ -63,12 +72,14 @@ def test_hostile_text_is_only_text(reader: TrainedReader) -> None:
     for text in ("", " ", "[CLS] [SEP] [MASK]", "🙂" * 500, "a" * 5000, "\x07\x00"):
         read = reader.read("What? [SEP]", [Page(text)])[0]
         assert all(found.span.end <= len(text) for found in read.best(3))
+        assert len(reader.answered("What? [SEP]", [Page(text)])) == 1
 
 
 @pytest.mark.parametrize("question", ["Orban " + "水" * 900, "한국어 " * 300, "x " * 5000, "É" * 900])
 def test_a_question_longer_than_a_page_is_cut(reader: TrainedReader, question: str) -> None:
     (read,) = reader.read(question, [Page(BAKERY)])
     assert len(read.starts)
+    assert len(reader.answered(question, [Page(BAKERY)])) == 1
 
 
 def test_a_batch_can_be_left_between_two(reader: TrainedReader) -> None:

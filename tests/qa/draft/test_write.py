@@ -386,6 +386,30 @@ def test_what_stands_around_is_read_where_the_words_alone_are_not_believed_and_c
     assert [c.quote for c in claim.citations] == ["Ines Duarte runs the boat.", "It ends its service on May 4."]
 
 
+@pytest.mark.parametrize(("sure", "shown"), [(2.0, True), (1.0, False)])
+def test_what_stands_around_lends_a_name_where_much_is_believed(drafted: Drafted, sure: float, shown: bool) -> None:
+    text = "The ferry of Ines Duarte is old. The service of the boats ends on May 4. The quay stays open."
+    draft = "The service of the boats of Ines Duarte is over on May 4."
+    bot = drafted(f"{draft} [1]", articles=(text,))
+    assert bot.drafter is not None
+    bot.drafter = Drafter(bot.drafter.model, RuleChecker(), Reader(sure))
+    claims = answer(bot, "When does the service of the boats end?").claims
+    assert (draft in [claim.text for claim in claims]) is shown
+    if shown:
+        assert "Ines Duarte" in " ".join(c.quote for c in claims[0].citations)
+
+
+def test_what_only_repeats_the_question_is_withheld(drafted: Drafted) -> None:
+    repeated = "The Orla ferry will stop."
+    reply = judged(drafted, repeated, Reader(50.0))
+    assert [(left.text, left.reason) for left in reply.withheld] == [(repeated, "it only repeats the question")]
+
+
+def test_what_adds_to_the_question_nothing_that_the_words_tell_is_withheld(drafted: Drafted) -> None:
+    added = "The Orla ferry will stop, and its captains are furious."
+    assert [left.text for left in judged(drafted, added, Reader(50.0)).withheld] == [added]
+
+
 def test_without_its_model_the_rules_decide_alone(drafted: Drafted) -> None:
     near = "The ferry of Orla will stop on May 4."
     assert [claim.text for claim in judged(drafted, near, Blind()).claims] == [near, COPY]
