@@ -61,6 +61,15 @@ def test_it_reads_alike_on_every_processor(reader: TrainedReader) -> None:
     assert read.relevance == pytest.approx(0.66, abs=0.2)
 
 
+@pytest.mark.parametrize(
+    ("flags", "exact"), [("avx2 avx512_vnni fma", True), ("avx2 avx_vnni", True), ("avx2 avx512f", False), ("", False)]
+)
+def test_sums_are_careful_where_the_processor_is_not_known_to_be(tmp_path: Path, flags: str, exact: bool) -> None:
+    (tmp_path / "cpuinfo").write_text(f"processor : 0\nflags : fpu {flags}\n")
+    assert models.sums_exactly(tmp_path / "cpuinfo") is exact
+    assert not models.sums_exactly(tmp_path / "nowhere")
+
+
 def test_title_and_day_are_read_but_are_no_answer(reader: TrainedReader) -> None:
     read = reader.read("When was it published?", [Page("Short news.", "A title.", date(2024, 6, 13))])[0]
     assert Page("x", "A title.", date(2024, 6, 13)).front == "A title. 2024-06-13. "
