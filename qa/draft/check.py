@@ -119,8 +119,8 @@ def _believed(
     for look, doubt in zip(read, doubts, strict=True):
         score = round(1 / (1 + math.exp(-max(doubt.belief, -_FAR))), 4)
         doubtful = look.doubtful or settles(text, look.words.text)
-        told_there = _adds(text, question, look.window.sentences, _NEW_READ)
-        if told_there and doubt.belief >= limits[doubtful is not None]:
+        believed = doubt.belief >= limits[doubtful is not None]
+        if believed and _adds(text, question, look.window.sentences, _NEW_READ):
             found.append((look, Verdict("supported", score)))
         else:
             found.append((look, Verdict("neither", score, doubtful or doubt.fault or None)))
@@ -132,8 +132,8 @@ def _around(
 ) -> list[_Seen]:
     """The fullest windows that hold the draft with what stands around them, cut down to what they need of it.
 
-    Of those in which nothing is wrong what stands around tells what is meant. Only where none is believed so it may
-    lend what a window lacks, a name or a number.
+    Of those in which nothing is wrong what stands around tells what is meant. Only where none of these is believed may
+    it lend what a window lacks, a name or a number.
     """
     if judge is None:
         return []
@@ -141,9 +141,10 @@ def _around(
     def read(limits: tuple[float, float], *some: Window) -> list[_Seen]:
         return _holding(_believed(text, question, [look_at(text, window, rules) for window in some], judge, limits))
 
-    for limits in (_AROUND, _LENT):
+    sound = [look for look in looks if look.wrong is None]
+    lacking = [look for look in looks if look.wrong is not None]
+    for some, limits in ((sound, _AROUND), (lacking, _LENT)):
         cores: dict[tuple[Sentence, ...], Window] = {}
-        some = [look for look in looks if (look.wrong is None) is (limits is _AROUND)]
         for look in sorted(some, key=lambda look: -look.window.held):
             cores.setdefault(wider(look.window, shown).sentences, look.window)
         wide = [replace(core, sentences=around) for around, core in list(cores.items())[:_READ_AROUND]]

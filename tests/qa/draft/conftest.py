@@ -18,6 +18,7 @@ from qa.draft.endpoint import Endpoint
 from qa.draft.write import Drafter
 from qa.reader import TrainedReader
 from qa.trained_checker import TrainedChecker
+from qa.types import Answer
 from tests.qa.draft.small_model import served
 
 FERRY = (
@@ -26,6 +27,15 @@ FERRY = (
     "About 320 people use it every day. The quay may be rebuilt by the town council in the autumn."
 )
 QUESTION = "When will the Orla ferry stop?"
+Drafted = Callable[..., Bot]
+"""Makes a bot whose model writes the given texts."""
+
+
+def answer(bot: Bot, question: str = QUESTION) -> Answer:
+    """The answer to the question; the test fails where it is refused."""
+    reply = bot.ask(question)
+    assert isinstance(reply, Answer)
+    return reply
 
 
 @dataclass
