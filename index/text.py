@@ -12,6 +12,12 @@ import unicodedata
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufeff]")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _BIDI = re.compile(r"[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+LETTERS = {
+    "ł": "l", "ø": "o", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "þ": "th", "æ": "ae", "œ": "oe", "ß": "ss",
+    "Ł": "L", "Ø": "O", "Đ": "D", "Ð": "D", "Ħ": "H", "Þ": "Th", "Æ": "Ae", "Œ": "Oe", "ẞ": "SS",
+}  # fmt: skip
+"""Letters with a stroke or of two letters in one, which Unicode does not take apart, as they are written without."""
+_LETTERS = str.maketrans(LETTERS)
 _INVISIBLE = re.compile(r"[\u200b\u2060-\u2064\u00ad\ue000-\uf8ff\U000e0000-\U000e007f]")
 
 
@@ -48,12 +54,20 @@ def fold(text: str) -> str:
     text = text.replace("\u2019", "'").replace("\u2018", "'")
     if text.isascii():
         return text.lower()
-    folded = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(c for c in folded if not unicodedata.combining(c))
+    return plain_letters(_bare(text.casefold()))
+
+
+def plain_letters(text: str) -> str:
+    """The text with each of LETTERS as it is written without: "Łódź" is "Lódź"."""
+    return text if text.isascii() else text.translate(_LETTERS)
 
 
 def unaccented(text: str) -> str:
-    """The text without accents, its case kept: "Orbán" and "Orban" are one question."""
+    """The text without accents, its case kept: "Orbán" and "Orban" are one question, so are "Łódź" and "Lodz"."""
     if text.isascii():
         return text
+    return plain_letters(_bare(text))
+
+
+def _bare(text: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))

@@ -15,6 +15,7 @@ from index.stores.records import Filter
 from index.types import ArticleKey, Hit, Period, Progress, Span, silent
 from qa import conflicts, roles
 from qa.closer import AGAIN, OPEN, READ, READ_OPEN, SHORT, again, closer, pages, surroundings
+from qa.coming import newest_first, of_one_time
 from qa.compose import Point, by_speaker, compose, hold
 from qa.decide import (
     THRESHOLD,
@@ -206,7 +207,9 @@ class Bot:
         ranked = _sorted_by(lambda r: in_year(question, r), _sorted_by(tells, ranked))
         ranked = _sorted_by(lambda r: not another_of_the_name(names.entities, r.sentence.reading.mentions), ranked)
         ranked = _sorted_by(lambda r: cast[r.sentence] is Role.FITS, ranked) if cast else _met_first(who, ranked)
-        votes = vote(question, _of_whom(who, ranked), found.voted)
+        if question.coming:
+            ranked = newest_first(ranked)
+        votes = vote(question, _of_whom(who, of_one_time(ranked) if question.coming else ranked), found.voted)
         around = (
             None
             if _proven(who, cast) or self._reader is None
@@ -332,7 +335,11 @@ def _cast(question: Question, who: Subject | None, sentences: Sequence[Sentence]
         return {}
     readings = {s.article.key: s.reading for s in sentences}
     allied = roles.allies(who.entity, list(readings.values()))
-    return {i: roles.role(s, who, allied) for i, s in enumerate(sentences)}
+    cast = {i: roles.role(s, who, allied) for i, s in enumerate(sentences)}
+    if Role.FITS in cast.values():
+        return cast
+    # What one will do answers where nothing binds.
+    return {i: Role.FITS if r is Role.MEANS_TO else r for i, r in cast.items()}
 
 
 def _proven(who: Subject | None, cast: Mapping[int, Role] | Mapping[Sentence, Role]) -> bool:

@@ -35,6 +35,8 @@ _PLAIN = 0.6
 _AGE = re.compile(r"\bhow old\b|\bage\b", re.IGNORECASE)
 _GROWN = 180
 """Days between two reports from which somebody may have grown a year older."""
+_ANOTHER = 180
+"""Days between two reports from which a day may be of another occasion: a summit is held each year."""
 _SUPPOSED = re.compile(r"\b(?:if|unless|backup|alternative)\b", re.IGNORECASE)
 _OTHER = frozenset(
     "share part portion each per apiece extra more another further additional rise increase fall "
@@ -86,6 +88,8 @@ def find(
         if origin(other.sentence.article.key) in origins or not _same_subject(question, first, other):
             continue
         if _AGE.search(question.stand_alone) and _apart(first, other) >= _GROWN:
+            continue
+        if question.kind is Kind.WHEN and (_apart(first, other) >= _ANOTHER or other.sentence.section != "prose"):
             continue
         rival = _corrects(question, first, short.span, other) or _contradicts(question, first, short.span, other)
         if rival is None or (_supposed(other, rival.span) and not _supposed(first, short.span)):

@@ -32,7 +32,7 @@ _OFFICES = (
 _IT = re.compile(r"\bit\b", re.IGNORECASE)
 _HOPED = re.compile(
     r"\b(?:hop(?:e[sd]?|ing)|wish(?:es|ed)?|want(?:s|ed)?|expect(?:s|ed|ing)?|urg(?:e[sd]?|ing)|call(?:s|ed|ing)? on"
-    r"|whether)\b(?:(?!\b(?:but|and \w+ed)\b)[^,;:])*$",
+    r"|whether|(?:un)?likely|doubt(?:s|ed|ful)?)\b(?:(?!\b(?:but|and \w+ed)\b)[^,;:])*$",
     re.IGNORECASE,
 )
 _NEAR_WORDS = 8

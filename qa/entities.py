@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from index.prose.given_names import GIVEN_NAMES
-from index.prose.name_words import DEMONYMS, RANKS, TITLES
+from index.prose.name_words import CITIES, COUNTRIES, DEMONYMS, RANKS, TITLES
 from index.prose.names import Mention, NameKind, folded
 from index.prose.words import STOPWORDS
 from index.rarity import Rarity, zipf
@@ -36,8 +36,9 @@ _BARE_SUBJECT = re.compile(
     r"(?<!\bhe )(?<!\bshe )(?<!\bit )(?<!\bthey )"  # behind its subject it is followed by no other
     r"\b(?:did|does|do|will|would|can|could|should"
     r"|(?<!\bwho )(?<!\bthat )(?<!\bwhich )(?:has|have|had|is|was|are|were))\s+(\w+)\b"
-    r"|\b(?:about|by|with|to|from|of|for|against)\s+(\w+)\s*\??$"
+    r"|\b(?:about|by|with|to|from|of|for|against|in|near)\s+(\w+)\s*\??$"
 )
+_IN_PLACE = re.compile(r"\b(?:in|near|at|from|to|of|across|outside)\s+(\w+)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,8 +181,9 @@ def _looks_like_a_person(name: str) -> bool:
 
 
 def _lower_case(question: Question, archive: Archive, only: Filter, rarity: Rarity) -> list[str]:
-    """Names of a question that has no capitals: runs that the archive has as names, and a bare unknown subject."""
-    words = re.findall(r"[^\W_]+", fold(question.stand_alone))
+    """Names of a question that has no capitals: runs that the archive has as names, an unknown subject or place."""
+    folded = fold(question.stand_alone)
+    words = re.findall(r"[^\W_]+", folded)
     found: list[str] = []
     i = 0
     while i < len(words):
@@ -192,11 +194,14 @@ def _lower_case(question: Question, archive: Archive, only: Filter, rarity: Rari
                 i += length - 1
                 break
         i += 1
-    for match in _BARE_SUBJECT.finditer(fold(question.stand_alone)):
+    unseen: list[str] = []
+    for match in _BARE_SUBJECT.finditer(folded):
         word = match.group(1) or match.group(2)
-        if word in STOPWORDS or word.isdigit() or rarity.count(word) or zipf(word) >= _HARDLY_A_WORD:
-            continue
-        if not any(word in name.split() for name in found):
+        if not (word in STOPWORDS or word.isdigit() or zipf(word) >= _HARDLY_A_WORD):
+            unseen.append(word)
+    unseen += [word for word in _IN_PLACE.findall(folded) if word in CITIES or word in COUNTRIES]
+    for word in unseen:
+        if not rarity.count(word) and not any(word in name.split() for name in found):
             found.append(word)
     return found
 

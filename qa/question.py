@@ -84,6 +84,7 @@ _PRESENT = re.compile(
     r"recent(?:ly)?|(?:last|past) (?:week|weekend|month|few days)|these days|so far)\b"
 )
 _LATEST = re.compile(r"\b(?:latest|most recent|what(?:'s| is) new (?:on|about|in|at|with)|news (?:on|about|of|from))\b")
+_COMING = re.compile(r"\b(?:when|(?:what|which) (?:day|date|month)) (?:is|are|will|do|does)\b")
 _ASKING = frozenset("many much latest tell know known happened happen news summarise summarize summary new".split())
 _ANYTHING = frozenset("happens happening events event things thing reported report articles written going".split())
 """With those above, words that ask for whatever there is."""
@@ -165,6 +166,7 @@ def understand(text: str, scope: Scope = Scope(), meant: str | None = None) -> Q
         period_loose=found is not None and found.loose,
         anything=anything,
         latest=kind is Kind.TOPIC and bool(_LATEST.search(folded)),
+        coming=kind is Kind.WHEN and bool(_COMING.search(folded)),
     )
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from index.errors import ModelUnusable
 from index.rarity import Rarity
@@ -20,6 +21,9 @@ from qa.types import Question
 
 READ = 20
 """Passages that are read."""
+WIDE, NEWEST = 60, 8
+"""Passages among which the newest are looked for where the day of what is to come is asked, and how many of them are
+read in the place of older ones."""
 SEARCH, RELEVANCE, MARGIN, SUPPORT = 8.0, 0.1, 0.1, 8.0
 """What search's score (its best is 1), relevance, the best span's margin and the answer support weigh.
 
@@ -58,7 +62,10 @@ def find(
     if question.kind.open_ended:
         reader = None
     with archive.database.snapshot():
-        hits = search(archive, question.query, max(k, READ) if reader else k, rarity)
+        wanted = max(k, READ) if reader else k
+        hits = search(archive, question.query, max(WIDE, wanted) if question.coming else wanted, rarity)
+        if question.coming:
+            hits = _with_newest(archive, hits, wanted)
         if reader is None or not hits:
             return Retrieved(hits)
         pages = [_page(archive, hit) for hit in hits[:READ]]
@@ -67,6 +74,20 @@ def find(
         return Retrieved(hits[:k])
     found = reordered(question, hits, pages, reads)
     return replace(found, hits=found.hits[:k], reads=found.reads[:k])
+
+
+def _with_newest(archive: Archive, hits: Sequence[Hit], k: int) -> tuple[Hit, ...]:
+    """Of the hits k: the best, and in the last places the newest of the others, in the order of the search."""
+    days = {h.passage.id: _published(archive, h) for h in hits}
+    best, others = hits[: k - NEWEST], hits[k - NEWEST :]
+    newest = sorted(others, key=lambda h: days[h.passage.id], reverse=True)[:NEWEST]
+    return (*best, *(h for h in others if h in newest))
+
+
+def _published(archive: Archive, hit: Hit) -> date:
+    article = archive.article(hit.passage.key)
+    assert article is not None  # one snapshot
+    return article.published or date.min
 
 
 def look(

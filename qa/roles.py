@@ -27,6 +27,14 @@ from qa.types import Question
 _REACH = 70
 """Characters between a verb and the name that does it."""
 _SELF = re.compile(r"\b(?:I|[Ww]e|[Hh]e|[Ss]he)\b")
+_WE = re.compile(r"\b(?:I|[Ww]e)(?: (?:all|also|both|now|still|then))?(?: $|['’]ll\b)")
+_TO_COME = re.compile(r"(?:will|would|shall)\b(?!(?: \w+)? (?:not|no|never)\b)|would like\b", re.IGNORECASE)
+"""Tells what is to come; that one will not do a thing binds."""
+_CONCEDED = re.compile(r"\b(?:al)?though\b[^,;:]*$", re.IGNORECASE)
+_QUOTED_SUBJECT = re.compile(r"(?:^|\s)[\"“]\w")
+"""Behind a name, words of a quotation that tell whose deed it is: 'Ann said that "the talks will ...'."""
+_DONE = re.compile(r"\w+ed", re.IGNORECASE)
+_OFFICE = r"(?:['’]s? (?:government|cabinet|administration|office|party|country))?"
 _POSSESSIVE = ("'s", "’s")
 _ANY = re.compile(r"\bthat (?:an?|any|all|some|every|no)\b")
 """Behind a name, what begins somebody else's deed: "Nato holds that any attack will be met"."""
@@ -42,6 +50,7 @@ class Role(Enum):
     """What a sentence tells about the subject of the question."""
 
     FITS = "the subject does it"
+    MEANS_TO = "tells what the subject will do, not what it bound itself to"
     MENTION = "only mentions the subject"
     OTHER = "somebody else does it"
 
@@ -79,7 +88,7 @@ def subject(question: Question, known: Known) -> Subject | None:
         name = re.escape(fold(entity.text))
         if re.search(rf"\bhow (?:old|tall) (?:is|was) {name}\W*$", text):
             return Subject(entity, Act.OTHER, None, frozenset())
-        found = re.search(rf"\b{_AUX}\s+(?:\w+\s+){{0,2}}?{name}\b(?!['’])(.*)", text)
+        found = re.search(rf"\b{_AUX}\s+(?:\w+\s+){{0,2}}?{name}{_OFFICE}\b(?!['’])(.*)", text)
         if found is None:
             continue
         verbs = [stem(w) for w in re.findall(r"[^\W\d_]+", found.group(1))[:4] if w not in STOPWORDS]
@@ -139,11 +148,13 @@ def role(sentence: Sentence, subject: Subject, allied: frozenset[str]) -> Role:
             return Role.FITS
         return Role.MENTION if named or speaks else Role.OTHER
     if subject.act is Act.COMMIT:
-        if any(_does(sentence, cue, subject.entity, allied) for cue in BINDING.finditer(sentence.text)):
+        text = sentence.text
+        done = [cue for cue in BINDING.finditer(text) if _does(sentence, cue, subject.entity, allied)]
+        if speaks:
+            done += [cue for cue in OWN_WORD.finditer(text) if _own(sentence, cue, subject.entity, allied)]
+        if any(_binds(text, cue, own=speaks) for cue in done):
             return Role.FITS
-        if speaks and any(_own(sentence, cue, subject.entity, allied) for cue in OWN_WORD.finditer(sentence.text)):
-            return Role.FITS
-        return Role.MENTION if named else Role.OTHER
+        return Role.MEANS_TO if done else Role.MENTION if named else Role.OTHER
     return Role.FITS if named or speaks or _carried(sentence, subject.entity) else Role.OTHER
 
 
@@ -173,16 +184,22 @@ def named(sentence: Sentence, entity: Entity) -> bool:
 def _does(sentence: Sentence, cue: re.Match[str], entity: Entity, allied: frozenset[str]) -> bool:
     """Whether the subject of the verb at `cue` is the entity or what it speaks for."""
     text = sentence.text
-    if _PASSIVE.search(text[: cue.start()]) or hoped(text, cue):
+    if _PASSIVE.search(text[: cue.start()]) or hoped(text, cue) or _conceded(text, cue):
         return False
     found = doer(sentence, cue.start())
     if found is not None:
         name, gap = found
-        near = len(gap) <= _REACH and not gap.lstrip().startswith(_POSSESSIVE) and not _ANY.search(gap)
+        near = len(gap) <= _REACH and not gap.lstrip().startswith(_POSSESSIVE)
+        near = near and not _ANY.search(gap) and not _QUOTED_SUBJECT.search(gap)
         return near and _acts(name, entity, allied) and not aside(sentence, name)
     if re.search(r"\b(?:he|she)\b", text[: cue.start()], re.IGNORECASE):
         return _carried(sentence, entity)
     return False
+
+
+def _binds(text: str, cue: re.Match[str], *, own: bool) -> bool:
+    """Whether a verb binds who does it; `own`: in their own words, "we will" does."""
+    return not _TO_COME.match(text, cue.start()) or (own and _WE.search(text[: cue.start()]) is not None)
 
 
 def _own(sentence: Sentence, cue: re.Match[str], entity: Entity, allied: frozenset[str]) -> bool:
@@ -190,7 +207,15 @@ def _own(sentence: Sentence, cue: re.Match[str], entity: Entity, allied: frozens
     if hoped(sentence.text, cue):
         return False
     found = doer(sentence, cue.start())
-    return found is None or _acts(found[0], entity, allied) or _SELF.search(found[1][-_REACH:]) is not None
+    if found is not None and _acts(found[0], entity, allied) and not _QUOTED_SUBJECT.search(found[1]):
+        return True
+    before = sentence.text[: cue.start()] if found is None else found[1]
+    return _SELF.search(before[-_REACH:]) is not None
+
+
+def _conceded(text: str, cue: re.Match[str]) -> bool:
+    """Whether a verb tells only what was done after all: "was blamed, though it approved the plan"."""
+    return _DONE.fullmatch(cue.group()) is not None and _CONCEDED.search(text[: cue.start()]) is not None
 
 
 def _acts(mention: Mention, entity: Entity, allied: frozenset[str]) -> bool:

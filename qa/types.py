@@ -77,6 +77,8 @@ class Question:
     """Whether it asks for nothing but what was told in its period."""
     latest: bool = False
     """Whether what is newest about a topic is asked for."""
+    coming: bool = False
+    """Whether it asks for the day of what is still to come, as who asks sees it: "When is the summit?"."""
 
     @property
     def rewritten(self) -> bool:

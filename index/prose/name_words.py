@@ -193,6 +193,21 @@ COUNTRIES = (
 )
 """Names of countries and of some regions and states, folded."""
 
+_CITIES = """
+Abuja Accra Amsterdam Ankara Athens Atlanta Auckland Baghdad Baltimore Bangkok Barcelona Beijing Beirut Belfast Belgrade
+Berlin Birmingham Bogota Boston Brasilia Bratislava Brisbane Bristol Brussels Bucharest Budapest Cairo Calgary Canberra
+Caracas Cardiff Chicago Cleveland Cologne Copenhagen Dakar Dallas Damascus Delhi Denver Detroit Dhaka Doha Dubai Dublin
+Edinburgh Frankfurt Geneva Glasgow Gothenburg Hamburg Hanoi Havana Helsinki Houston Islamabad Istanbul Jakarta Jerusalem
+Johannesburg Kabul Karachi Kathmandu Kharkiv Khartoum Kiev Kinshasa Krakow Kyiv Lagos Lahore Leeds Leicester Lima Lisbon
+Liverpool Ljubljana London Lyon Madrid Manchester Manila Marseille Mecca Melbourne Memphis Miami Milan Milwaukee
+Minneapolis Minsk Mogadishu Montreal Moscow Mumbai Munich Nairobi Naples Nashville Newcastle Nottingham Osaka Oslo
+Ottawa Oxford Paris Perth Philadelphia Phoenix Pittsburgh Prague Pretoria Pyongyang Riga Riyadh Rome Rotterdam Santiago
+Sarajevo Seattle Seoul Shanghai Sheffield Skopje Sofia Southampton Stockholm Sydney Taipei Tallinn Tehran Tokyo Toronto
+Tripoli Tunis Turin Vancouver Venice Vienna Vilnius Warsaw Washington Wuhan Yerevan York Zagreb Zurich
+"""
+CITIES = frozenset(place.lower() for place in _CITIES.split())
+"""Well-known cities of one word, folded: common in English, so that only a list tells that they are names."""
+
 ALIASES = {
     "us": "united states", "usa": "united states", "america": "united states", "uk": "united kingdom",
     "united states of america": "united states", "britain": "united kingdom", "great britain": "united kingdom",

@@ -13,9 +13,19 @@ from pathlib import Path
 from typing import Any
 
 from index.errors import ArchiveDamaged, ArchiveUnusable, CannotWrite, OtherVersion
+from index.text import LETTERS
 
-VERSION = 1
-_SCHEMA = """
+VERSION = 2
+
+
+def _plain_letters(column: str) -> str:
+    """`index.text.plain_letters` in SQL: FTS5 folds accents, but no other letters."""
+    for letter, plain in LETTERS.items():
+        column = f"replace({column}, '{letter}', '{plain}')"
+    return column
+
+
+_SCHEMA = f"""
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE articles (
     id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, digest TEXT NOT NULL, title TEXT, published INTEGER, outlet TEXT,
@@ -27,7 +37,8 @@ CREATE TABLE passages (
     start INTEGER NOT NULL, stop INTEGER NOT NULL);
 CREATE INDEX passages_article ON passages (article);
 CREATE VIEW passage_texts AS
-    SELECT p.id AS id, substr(a.text, p.start + 1, p.stop - p.start) AS text, coalesce(a.title, '') AS title
+    SELECT p.id AS id, {_plain_letters("substr(a.text, p.start + 1, p.stop - p.start)")} AS text,
+        {_plain_letters("coalesce(a.title, '')")} AS title
     FROM passages p JOIN articles a ON a.id = p.article;
 CREATE VIRTUAL TABLE passages_fts USING fts5 (
     text, title, content = 'passage_texts', content_rowid = 'id', tokenize = 'porter unicode61 remove_diacritics 2');
@@ -43,7 +54,7 @@ CREATE TABLE sketches (hash INTEGER NOT NULL, article INTEGER NOT NULL);
 CREATE INDEX sketches_hash ON sketches (hash);
 CREATE INDEX sketches_article ON sketches (article);
 CREATE TABLE folders (name TEXT PRIMARY KEY, path TEXT NOT NULL);
-"""
+"""  # noqa: S608  letters of our own
 
 
 class Connections:

@@ -16,6 +16,7 @@ from index.stores.catalogue import Catalogue
 from index.stores.connections import translated
 from index.stores.encoder import Matrix
 from index.stores.records import EVERYTHING, Entry, Filter, Name, Record, Row
+from index.text import plain_letters
 from index.types import Article, ArticleKey, Passage, PassageId, Span
 
 
@@ -267,7 +268,7 @@ class Database(Catalogue):
             sql = "INSERT INTO passages (article, number, start, stop) VALUES (?, ?, ?, ?)"
             pid = run(sql, (number, i, span.start, span.end)).lastrowid
             sql = "INSERT INTO passages_fts (rowid, text, title) VALUES (?, ?, ?)"
-            run(sql, (pid, span.of(article.text), article.title or ""))
+            run(sql, (pid, plain_letters(span.of(article.text)), plain_letters(article.title or "")))
             run("INSERT INTO vectors VALUES (?, ?)", (pid, vector.tobytes()))
         many = self._connection.executemany
         many(
@@ -287,7 +288,7 @@ class Database(Catalogue):
         for pid, start, stop in run("SELECT id, start, stop FROM passages WHERE article = ?", (number,)).fetchall():
             # An external-content index is told exactly what it was given.
             sql = "INSERT INTO passages_fts (passages_fts, rowid, text, title) VALUES ('delete', ?, ?, ?)"
-            run(sql, (pid, text[start:stop], title or ""))
+            run(sql, (pid, plain_letters(text[start:stop]), plain_letters(title or "")))
             run("DELETE FROM vectors WHERE passage = ?", (pid,))
         for table in ("passages", "names", "sketches"):
             run(f"DELETE FROM {table} WHERE article = ?", (number,))  # noqa: S608

@@ -50,9 +50,24 @@ def test_a_name_that_the_archive_does_not_have_is_missing(told: Told, text: str)
 
 
 @pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("who reopened the swimming hall in thornbury", "thornbury"),
+        ("when was the pool in paris shut?", "paris"),
+        ("how many people came from hungary to the pool", "hungary"),
+    ],
+)
+def test_a_place_that_no_article_has_is_missing_in_lower_case_too(told: Told, text: str, place: str) -> None:
+    assert [entity.key for entity in asked(told(TEXT), text).missing] == [place]
+    assert not asked(told(TEXT, f"The pool in {place.title()} was shut on Monday."), text).missing
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "what did the committee agree to",
+        "who swam in the pool in may",
+        "who was met in private",
         "who opened the pool",
         "tell me about the pool",
         "who said that she had slashed the fees",

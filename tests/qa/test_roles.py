@@ -136,3 +136,35 @@ def test_an_object_beside_the_verb_does_not_do_it(told: Told, text: str) -> None
 def test_the_government_of_a_country_acts_for_it(told: Told) -> None:
     bot = told("The government of Norland agreed to halve its catch of cod. Norland has many boats.")
     assert "halve" in answered(bot.ask("What did Norland agree to?"))
+
+
+ROUND = (
+    "Mayor Ada Pym promised to mend the quay of Orla before the winter. Pym will also be aware of the price of stone "
+    'in Orla, said The Echo. It is very unlikely that Pym will go back on the quay. Pym said that "the talks will not '
+    'be easy" in Orla. "There is not a house in Orla that the sea would not reach," Pym said. Tom Quill was blamed for '
+    "the mud of Orla, though Pym approved the dredger in the end. Pym's council agreed to paint the school of Orla."
+)
+
+
+def test_only_what_binds_is_agreed_to_where_something_does(told: Told) -> None:
+    text = answered(told(ROUND).ask("What did Ada Pym agree to?"))
+    assert "mend the quay" in text
+    for other in ("aware", "unlikely", "talks", "reach", "blamed"):
+        assert other not in text
+
+
+def test_what_one_will_do_answers_where_nothing_binds(told: Told) -> None:
+    bot = told("Mayor Ada Pym will pay for the roof of the school in Orla. Ada Pym went home by train.")
+    assert "roof" in answered(bot.ask("What did Ada Pym agree to?"))
+
+
+def test_what_a_government_agreed_to_is_asked_of_nobody_else(told: Told) -> None:
+    bot = told(
+        "Norland, led by Prime Minister Ida Berg, agreed to halve its catch of cod. Velmora has taken it badly. "
+        "Velmora agreed to sell its boats. Of the two, Norland has more boats than Velmora has."
+    )
+    for name in ("Norland's government", "Ida Berg's government"):
+        text = answered(bot.ask(f"What did {name} agree to?"))
+        assert "halve" in text
+        assert "badly" not in text
+        assert "boats" not in text

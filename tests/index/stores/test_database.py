@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from index.errors import ArchiveDamaged, OtherVersion
+from index.prose.words import stem
 from index.stores.archive import Archive
 from index.stores.database import Database
 from index.stores.records import Entry, Filter, Name
@@ -283,3 +284,15 @@ def test_faults_are_found_and_a_rebuilt_index_has_none(tmp_path: Path) -> None:
 
 def test_the_sample_archive_has_no_fault(samples: Archive) -> None:
     assert samples.database.faults() == []
+
+
+def test_letters_that_unicode_does_not_take_apart_are_found_as_they_are_written_without(database: Database) -> None:
+    put(database, entry("a", "The mayor of Łódź met Ørsted and a man called Weißmüller near Ærø.", title="Đorđe"))
+    for word in ("lodz", "orsted", "weissmuller", "aero", "dorde"):
+        assert database.phrase([word]), word
+        assert database.frequency(stem(word)), word
+    assert not database.faults()
+    with database.transaction():
+        database.delete(ArticleKey("a"))
+    assert not database.phrase(["lodz"])
+    assert not database.faults()
