@@ -13,7 +13,7 @@ from index.rarity import Rarity
 from index.stores.archive import Archive
 from index.stores.records import Filter
 from index.types import ArticleKey, Hit, Period, Progress, Span, silent
-from qa import conflicts, roles
+from qa import conflicts, roles, sides
 from qa.closer import AGAIN, OPEN, READ, READ_OPEN, SHORT, again, closer, pages, surroundings
 from qa.coming import newest_first, of_one_time
 from qa.compose import Point, by_speaker, compose, hold
@@ -207,6 +207,8 @@ class Bot:
         ranked = _sorted_by(lambda r: in_year(question, r), _sorted_by(tells, ranked))
         ranked = _sorted_by(lambda r: not another_of_the_name(names.entities, r.sentence.reading.mentions), ranked)
         ranked = _sorted_by(lambda r: cast[r.sentence] is Role.FITS, ranked) if cast else _met_first(who, ranked)
+        if (asked := sides.asked(question)) is not None:
+            ranked = _sorted_by(lambda r: not asked.crossed(r.sentence), ranked)
         if question.coming:
             ranked = newest_first(ranked)
         votes = vote(question, _of_whom(who, of_one_time(ranked) if question.coming else ranked), found.voted)

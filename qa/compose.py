@@ -37,6 +37,10 @@ _HEAD = 5
 """Sentences of an article, from the first, byline and headline among them, that tell what it is about."""
 _SPEAKERS = 3
 """Speakers of the same words that are told, at most."""
+_FEW = 5
+"""Content stems up to which two sentences are alike for many reasons: what stands around them must be so, too."""
+_MATTER = 0.25
+"""Share of common stems around them from which they may be of one matter."""
 _FIGURE = re.compile(r"\d+(?:[.,:]\d+)*")
 _ASKS = re.compile(r"\?[\"'”’)]*$")
 _MOST = {Kind.POINTS: 5, Kind.TOPIC: 3, Kind.WHAT: 2, Kind.WHY: 2, Kind.YES_NO: 1}
@@ -169,7 +173,14 @@ def same(a: Ranked, b: Ranked) -> bool:
         return False
     small = min(len(x), len(y))
     alike = small > 0 and len(x & y) >= SAME * small and len(x & y) >= 0.35 * max(len(x), len(y))
-    return alike and not _denies(a, b)
+    return alike and (small > _FEW or _one_matter(a, b)) and not _denies(a, b)
+
+
+def _one_matter(a: Ranked, b: Ranked) -> bool:
+    """Whether what stands around two sentences speaks of the same: "It would take two weeks" may be of anything."""
+    own = a.sentence.stems | b.sentence.stems
+    x, y = ((r.sentence.around | frozenset(stems(r.sentence.article.title or ""))) - own for r in (a, b))
+    return len(x & y) >= _MATTER * min(len(x), len(y))
 
 
 def _denies(a: Ranked, b: Ranked) -> bool:

@@ -16,7 +16,7 @@ from index.rarity import Rarity, zipf
 from index.search import freshness
 from index.text import fold
 from index.types import Hit
-from qa import smalltalk
+from qa import sides, smalltalk
 from qa.entities import Known
 from qa.options import LOOSE
 from qa.question import spoken_words
@@ -149,6 +149,11 @@ def doubt(question: Question, ground: Ground, who: Subject | None) -> bool:
         return True
     if best.told is None and (not _shaped(question, best, ground.deed) or _another(question, best, ground.deed)):
         return True  # where no reader tells
+    asked = sides.asked(question)
+    if asked is not None and (
+        asked.crossed(best.sentence) or asked.untold(best.sentence, [option.span for option in best.options])
+    ):
+        return True
     return (
         question.kind is Kind.WHO
         and _IDENTITY.match(question.stand_alone) is not None

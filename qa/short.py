@@ -8,13 +8,14 @@ from __future__ import annotations
 import math
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
 from index.prose.words import stem
 from index.types import Span
+from qa import sides
 from qa.agreement import NOBODY, Agreement
 from qa.doers import undergoes
 from qa.options import Option
@@ -80,9 +81,9 @@ def vote(question: Question, ranked: Sequence[Ranked], voted: Agreement = NOBODY
     """
     if question.kind.open_ended or not ranked or _asks_who_a_name_is(question):
         return ()
-    deeds = deed(question, None) if question.kind is Kind.WHO else frozenset[str]()
-    found = _by_rule(question, ranked, deeds)
-    read = _by_reader(ranked, voted, deeds)
+    barred = _barred(question)
+    found = _by_rule(question, ranked, barred)
+    read = _by_reader(ranked, voted, barred)
     votes = {key: sum(side[key].worth for side in (found, read) if key in side) for key in found | read}
     best = {
         key: max((side[key] for side in (found, read) if key in side), key=lambda c: c.ranked.score) for key in votes
@@ -102,6 +103,20 @@ def with_unit(question: Question, vote: Vote) -> Span:
     return Span(span.start, unit.end()) if unit and text[span.start : span.end][-1:].isalnum() else span
 
 
+def _barred(question: Question) -> Callable[[Ranked, Span], bool]:
+    """Tells whether whom a sentence names at a span cannot be who is asked for: the deed is done to them, or it has two
+    sides and they are on the other one."""
+    deeds = deed(question, None) if question.kind is Kind.WHO else frozenset[str]()
+    asked = sides.asked(question)
+
+    def barred(ranked: Ranked, span: Span) -> bool:
+        if deeds and undergoes(ranked.sentence, span, deeds):
+            return True
+        return asked is not None and asked.bars(ranked.sentence, span)
+
+    return barred
+
+
 def _asks_who_a_name_is(question: Question) -> bool:
     """Whether a name is to be explained: "Who is Kathy Barnette?" is answered by no other name."""
     found = _WHO_IS.fullmatch(question.stand_alone.strip())
@@ -116,7 +131,9 @@ class _Candidate(NamedTuple):
     span: Span
 
 
-def _by_rule(question: Question, ranked: Sequence[Ranked], deeds: frozenset[str]) -> dict[str, _Candidate]:
+def _by_rule(
+    question: Question, ranked: Sequence[Ranked], barred: Callable[[Ranked, Span], bool]
+) -> dict[str, _Candidate]:
     asked = {stem(t) for t in question.query.terms}
     best = ranked[0].score
     votes: dict[str, float] = {}
@@ -124,7 +141,7 @@ def _by_rule(question: Question, ranked: Sequence[Ranked], deeds: frozenset[str]
     for r in ranked[:SENTENCES]:
         weight = math.exp(SHARPNESS * (r.score - best))
         for span, key, plain in r.options:
-            if deeds and undergoes(r.sentence, span, deeds):
+            if barred(r, span):
                 continue
             worth = plain * weight * (1 + NEAR_WORDS * _closeness(r, span, asked))
             if question.kind is Kind.WHEN and r.sentence.article.published is None and not _FIGURE.search(key):
@@ -150,8 +167,10 @@ def _read(ranked: Ranked, span: Span, weight: float) -> float:
     return math.exp(weight * max(best - ranked.found[0].margin, -FARTHEST))
 
 
-def _by_reader(ranked: Sequence[Ranked], voted: Agreement, deeds: frozenset[str]) -> dict[str, _Candidate]:
-    """The ballots that lie in one sentence, but for whom one of the deeds is done to."""
+def _by_reader(
+    ranked: Sequence[Ranked], voted: Agreement, barred: Callable[[Ranked, Span], bool]
+) -> dict[str, _Candidate]:
+    """The ballots that lie in one sentence, but for those that cannot be who is asked for."""
     by_passage: dict[int, list[Ranked]] = {}
     for r in ranked:
         by_passage.setdefault(r.sentence.rank, []).append(r)
@@ -162,7 +181,7 @@ def _by_reader(ranked: Sequence[Ranked], voted: Agreement, deeds: frozenset[str]
             span = Span(ballot.span.start + start, ballot.span.end + start)
             at = r.sentence.span.start
             inside = at <= span.start and span.end <= r.sentence.span.end
-            if inside and not (deeds and undergoes(r.sentence, Span(span.start - at, span.end - at), deeds)):
+            if inside and not barred(r, Span(span.start - at, span.end - at)):
                 cast.setdefault(ballot.key, []).append((ballot.weight, r, span))
     total = sum(weight for places in cast.values() for weight, *_ in places) or 1.0
     found = {}

@@ -213,3 +213,19 @@ def test_a_denied_report_is_not_cited_for_what_it_reports(told: Told) -> None:
     reply = bot.ask("Does Ada Pym want to close the fire station at Little Tarn?")
     assert isinstance(reply, Answer)
     assert all(len(claim.citations) == 1 for claim in reply.claims)
+
+
+def test_the_same_few_words_of_two_matters_are_two_facts(told: Told) -> None:
+    repair = "The repair of the bridge over the Orla began on Monday. It would take two weeks, engineers said. Cars wait."
+    trial = "A fraud trial opened in Velmora. It would take two weeks, lawyers said. Judges heard the first witness."
+    again = "Engineers began to mend the bridge in Orla. It would take two weeks, they said. Cars queue at the bridge."
+    (claim,) = answer(told(repair, again)).claims
+    assert len(claim.citations) == 2
+    (claim,) = answer(told(repair, trial)).claims
+    assert len(claim.citations) == 1
+
+
+def answer(bot: Bot) -> Answer:
+    reply = bot.ask("How many weeks will the repair of the bridge in Orla take?")
+    assert isinstance(reply, Answer)
+    return reply

@@ -84,6 +84,8 @@ def values(text: str, day: date | None = THURSDAY) -> list[tuple[str, str]]:
         ("It runs from July 30 to Aug. 2 at the lake.", ("July 30 to Aug. 2", "2024-07-30")),
         ("The fair was held on Dec. 20.", ("Dec. 20", "2023-12-20")),
         ("Ministers met on Tuesday.", ("Tuesday", "2024-06-11")),
+        ("The summit takes place in Orla on Tuesday, with 14 towns.", ("Tuesday", "2024-06-18")),
+        ("Ahead of the summit on Tuesday nobody spoke.", ("Tuesday", "2024-06-18")),
         ("Ministers met on Thursday.", ("Thursday", "2024-06-13")),
         ("Ministers met on Wednesday.", ("Wednesday", "2024-06-12")),
         ("Ministers met on Saturday.", ("Saturday", "2024-06-08")),
