@@ -9,11 +9,12 @@ outputs mean: docs/models.md. Loaded once by whoever starts the process; safe fo
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from threading import Lock
+from threading import Lock, Thread
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 import numpy as np
@@ -114,42 +115,51 @@ class Reader(Protocol):
         """Log-odds that each page answers, by the larger encoder: for the few that decide."""
 
 
+class _Once:
+    """One of the models, loaded when it is first needed, by whichever thread comes first."""
+
+    def __init__(self, weights: str | Path, cut: str) -> None:
+        self._weights, self._cut = weights, cut
+        self._loading = Lock()
+        self._loaded: Model | None = None
+
+    def model(self) -> Model:
+        """Raises: ModelUnusable."""
+        from qa.models import Model
+
+        with self._loading:
+            self._loaded = self._loaded or Model(self._weights, TOKENS, cut=self._cut)
+            return self._loaded
+
+
 class TrainedReader:
     """The reader that ships with the package, or one in the making."""
 
     def __init__(self, weights: str | Path = "reader") -> None:
         """`weights`: the name of what ships, or a file."""
-        self._weights = weights
-        self._loading = Lock()
-        self._loaded: Model | None = None
-        self._second: Model | None = None
+        self._first, self._larger = _Once(weights, "only_second"), _Once("checker", "only_first")
 
-    def _model(self) -> Model:
-        from qa.models import Model
+    def prepare(self) -> None:
+        """Begin to load the weights beside what else is done: for a process that asks one question."""
+        Thread(target=self._load, name="attribune-weights").start()
 
-        with self._loading:
-            self._loaded = self._loaded or Model(self._weights, TOKENS, cut="only_second")
-            return self._loaded
-
-    def _larger(self) -> Model:
-        from qa.models import Model
-
-        with self._loading:
-            self._second = self._second or Model("checker", TOKENS, cut="only_first")
-            return self._second
+    def _load(self) -> None:
+        with suppress(Exception):  # said where the weights are needed
+            self._first.model()
+            self._larger.model()
 
     def answered(self, question: str, pages: Sequence[Page]) -> tuple[float, ...]:
         """See Reader: the question stands where a claim does, and is supported where it is answered.
 
         Raises: ModelUnusable.
         """
-        model = self._larger()
+        model = self._larger.model()
         said = model.run([model.encode(page.front + page.text, question) for page in pages])
         return tuple(float(labels[0] - np.logaddexp(labels[1], labels[2])) for labels, _ in said)
 
     def read(self, question: str, pages: Sequence[Page], progress: Progress = silent) -> tuple[Read, ...]:
         """See Reader. The weights are loaded for the first page. Raises: ModelUnusable."""
-        model = self._model()
+        model = self._first.model()
         coded = [model.encode(question, page.front + page.text) for page in pages]
         reads: list[Read] = []
         for low in range(0, len(coded), BATCH):

@@ -18,8 +18,8 @@ from index.stores.generations import Generation
 from index.stores.records import EVERYTHING, Filter
 from index.text import one_line
 
-EXACT_BELOW = 5000
-"""Passages up to which comparing all vectors is quicker than opening Chroma (0.8 s to import)."""
+EXACT_BELOW = 50_000
+"""Passages up to which reading and comparing all vectors is quicker than opening Chroma (decision 3)."""
 _FILTERED_EXACT = 20_000
 
 

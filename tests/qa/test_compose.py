@@ -216,7 +216,9 @@ def test_a_denied_report_is_not_cited_for_what_it_reports(told: Told) -> None:
 
 
 def test_the_same_few_words_of_two_matters_are_two_facts(told: Told) -> None:
-    repair = "The repair of the bridge over the Orla began on Monday. It would take two weeks, engineers said. Cars wait."
+    repair = (
+        "The repair of the bridge over the Orla began on Monday. It would take two weeks, engineers said. Cars wait."
+    )
     trial = "A fraud trial opened in Velmora. It would take two weeks, lawyers said. Judges heard the first witness."
     again = "Engineers began to mend the bridge in Orla. It would take two weeks, they said. Cars queue at the bridge."
     (claim,) = answer(told(repair, again)).claims

@@ -14,7 +14,9 @@ from qa.types import Answer, Refusal
 
 Told = Callable[..., Bot]
 
-CUP = "Vera Dahl beat Tom Quill in the final of the chess cup of Orla on Sunday. Earlier Ana Reis had lost to Vera Dahl."
+CUP = (
+    "Vera Dahl beat Tom Quill in the final of the chess cup of Orla on Sunday. Earlier Ana Reis had lost to Vera Dahl."
+)
 REGATTA = "Nora Hale beat Vera Dahl in the regatta of Orla in May. It was a long and windy day on the lake."
 HOUSE = "Ana Reis sold the red house in Orla to Tom Quill for 300,000 pounds. The house has a garden and a well."
 

@@ -74,7 +74,9 @@ def ask(
         raise WrongUse("--since", f"{period.since} is after --as-of {asked}", "change one of the two days")
     drafter = drafting.drafter(llm, llm_url, screen.once)
     with closing(Archive.read(screen.archive)) as archive:
-        bot = Bot(archive, TrainedReader(), drafter=drafter)
+        reader = TrainedReader()
+        reader.prepare()
+        bot = Bot(archive, reader, drafter=drafter)
 
         def answered(text: str, history: Sequence[Turn]) -> Reply:
             if len(text) > LONGEST:

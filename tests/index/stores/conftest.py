@@ -61,7 +61,7 @@ def disk(tmp_path: Path) -> Iterator[Callable[[str], Path]]:
 
     yield mount
     if mounted:
-        subprocess.run(["umount", place], check=True)
+        subprocess.run(["umount", "--lazy", place], check=True)  # a closed file may be let go of a moment later
 
 
 def _words(count: int, seed: int) -> str:
