@@ -104,8 +104,10 @@ def with_unit(question: Question, vote: Vote) -> Span:
 
 
 def _barred(question: Question) -> Callable[[Ranked, Span], bool]:
-    """Tells whether whom a sentence names at a span cannot be who is asked for: the deed is done to them, or it has two
-    sides and they are on the other one."""
+    """Tells whether whom a sentence names at a span cannot be who is asked for.
+
+    The deed is done to them, or it has two sides and they are on the other one.
+    """
     deeds = deed(question, None) if question.kind is Kind.WHO else frozenset[str]()
     asked = sides.asked(question)
 

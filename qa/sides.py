@@ -1,4 +1,4 @@
-"""Two sides of one deed: who sold and who bought, who won and who lost. "Who bought it?" is not answered by who sold it.
+"""Two sides of one deed: who sold and who bought, who won and who lost. Who sold does not answer "Who bought it?".
 
 Knows a question's words and the names of a sentence; no scores.
 """
