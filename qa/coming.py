@@ -5,19 +5,22 @@ Knows ranked sentences; no archive, no threshold. Pure.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 
 from qa.options import LOOSE
 from qa.rank import Ranked
-from qa.types import Kind
 
 _LATER = timedelta(30)
 """Between two reports, from which what they tell to come may be two things: two summits of one city."""
 _AS_MUCH = 0.9
 """Of what the first sentence has of the question, so much must stand in one that is put before it."""
-_NEAR = 2.0
-"""How far (log-odds) below the first it may score."""
+_AS_NEAR = 0.7
+"""And its day must stand so near to the question's words, of what the first one's does."""
+_BELOW = 6.0
+"""How far (log-odds) below the first it may score: much, see qa.conflicts."""
+_YEAR = re.compile(r"\d{4}")
 
 
 def newest_first(ranked: Sequence[Ranked]) -> tuple[Ranked, ...]:
@@ -28,8 +31,7 @@ def newest_first(ranked: Sequence[Ranked]) -> tuple[Ranked, ...]:
     if not ranked or ranked[0].day == date.min:
         return tuple(ranked)
     first = ranked[0]
-    share, score = _AS_MUCH * first.feature("share"), first.score - _NEAR
-    plain = [r for r in ranked if _gives(r) and r.feature("share") >= share and r.score >= score]
+    plain = [r for r in ranked if _gives(r) and _as_plain(r, first)]
     newest = max(plain, key=lambda r: r.day, default=first)
     if newest.day <= first.day + _LATER:
         return tuple(ranked)
@@ -45,7 +47,13 @@ def _apart(one: date, other: date) -> bool:
     return abs(one - other) > _LATER
 
 
+def _as_plain(ranked: Ranked, first: Ranked) -> bool:
+    share, near = (ranked.feature(name) / (first.feature(name) or 1.0) for name in ("share", "near"))
+    return share >= _AS_MUCH and near >= _AS_NEAR and ranked.score >= first.score - _BELOW
+
+
 def _gives(ranked: Ranked) -> bool:
-    """Whether a sentence of the text itself gives a day, and no reader has found that it does not answer."""
-    told = ranked.told is None or ranked.told > 0
-    return ranked.sentence.section == "prose" and ranked.fit(Kind.WHEN) > LOOSE and told
+    """Whether a sentence of the text itself gives more than a year, and no reader finds that it does not answer."""
+    if ranked.sentence.section != "prose" or (ranked.told is not None and ranked.told <= 0):
+        return False
+    return any(o.worth > LOOSE and not _YEAR.fullmatch(o.span.of(ranked.sentence.text)) for o in ranked.options)

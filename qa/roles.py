@@ -28,8 +28,12 @@ _REACH = 70
 """Characters between a verb and the name that does it."""
 _SELF = re.compile(r"\b(?:I|[Ww]e|[Hh]e|[Ss]he)\b")
 _WE = re.compile(r"\b(?:I|[Ww]e)(?: (?:all|also|both|now|still|then))?(?: $|['’]ll\b)")
-_TO_COME = re.compile(r"(?:will|would|shall)\b(?!(?: \w+)? (?:not|no|never)\b)|would like\b", re.IGNORECASE)
-"""Tells what is to come; that one will not do a thing binds."""
+_TO_COME = re.compile(
+    r"(?:will|would|shall)\b(?!(?: \w+)? (?:not|no|never)\b)"
+    r"(?![^.;:]{0,60}\b(?:commitment|obligation|promise|pledge|undertaking|agreement)s?\b)|would like\b",
+    re.IGNORECASE,
+)
+"""Tells what is to come; that one will not do a thing, or will keep a promise, binds."""
 _CONCEDED = re.compile(r"\b(?:al)?though\b[^,;:]*$", re.IGNORECASE)
 _QUOTED_SUBJECT = re.compile(r"(?:^|\s)[\"“]\w")
 """Behind a name, words of a quotation that tell whose deed it is: 'Ann said that "the talks will ...'."""

@@ -21,6 +21,7 @@ from index import build
 from index.prose import furniture, sentences
 from index.stores.archive import Archive
 from qa.bot import Bot
+from qa.reader import TrainedReader
 from qa.types import Answer, Reason, Refusal, Reply
 
 Child = Callable[..., subprocess.CompletedProcess[str]]
@@ -293,12 +294,17 @@ def test_the_points_are_told_inside_national_news(shared: Path, tmp_path: Path) 
     folder = indexed(tmp_path / "archive", tmp_path / "sets" / "news" / "articles.jsonl", seeds.folder)
     archive = Archive.read(folder)
     try:
-        bot = Bot(archive)
-        for question in ("What did Orban agree to?", "What did Orbán agree to?", "what did orban agree to"):
+        for bot in (Bot(archive), Bot(archive, TrainedReader())):
             for asked in seeds.asked:
-                told_points(bot.ask(question, asked=asked), seeds)
-        refused = bot.ask("What did Zoltan Fekete-Varga agree to?")
-        assert isinstance(refused, Refusal)
-        assert refused.reason is Reason.NAME_MISSING
+                for name in seeds.who:
+                    told_points(bot.ask(f"What did {name} agree to?", asked=asked), seeds)
+                day = bot.ask(seeds.when, asked=asked)
+                assert isinstance(day, Answer)
+                assert day.short is not None
+                assert day.short.text == seeds.day
+                assert not day.conflicts
+            refused = bot.ask("What did Zoltan Fekete-Varga agree to?")
+            assert isinstance(refused, Refusal)
+            assert refused.reason is Reason.NAME_MISSING
     finally:
         archive.close()
