@@ -33,6 +33,8 @@ _AGREES = 1.0
 """How far below the best a sentence may score that is cited for the same short answer."""
 _AS_NEAR = 0.7
 """And how much of the question must stand as near to it as in the best."""
+_WHOLE = 0.99
+"""Share of the topic's idf mass in a sentence that has all of it."""
 _HEAD = 5
 """Sentences of an article, from the first, byline and headline among them, that tell what it is about."""
 _SPEAKERS = 3
@@ -74,8 +76,8 @@ def compose(
         usable = [first, *(r for r in usable if r is not first)]
     points: list[list[Ranked]] = []
     size = 0
-    newest = _newest(usable) if question.latest else ()
-    waiting = [*newest, *(r for r in usable[:40] if r not in newest)]
+    leads = _leads(usable, newest=question.latest) if kind is Kind.TOPIC else ()
+    waiting = [*leads, *(r for r in usable[:40] if r not in leads)]
     while waiting:
         r = max(waiting, key=lambda w: _gain(question, w, points)) if kind is Kind.POINTS else waiting[0]
         waiting.remove(r)
@@ -87,7 +89,7 @@ def compose(
                 _join(told, r)
             continue
         length = len(r.sentence.text.split())
-        near = r in newest or r.score >= first.score - _WITHIN.get(kind, 0.0)
+        near = r in leads or r.score >= first.score - _WITHIN.get(kind, 0.0)
         if points and (len(points) >= _MOST.get(kind, 1) or size + length > WORDS or not near):
             continue
         points.append([r])
@@ -128,17 +130,27 @@ def _agrees(ranked: Ranked, first: Ranked) -> bool:
     return near and ranked.score > first.score - _AGREES
 
 
-def _newest(ranked: Sequence[Ranked]) -> tuple[Ranked, ...]:
-    """Of each article the first sentence that has as much of the topic as any, newest first, undated last.
+def _leads(ranked: Sequence[Ranked], *, newest: bool) -> tuple[Ranked, ...]:
+    """Of each article the first sentence that has as much of the topic as any: the newest first, or the best.
 
-    News tells its news first. Articles that only mention the topic farther down come after those that begin with it.
+    News tells its news first. Articles that only mention the topic farther down come after those that begin with it;
+    undated ones are the oldest. Where no sentence has the whole of a topic, its order tells more; () then.
     """
     most = max(r.feature("share") for r in ranked)
+    if not newest and most < _WHOLE:
+        return ()
     full = sorted((r for r in ranked if r.feature("share") >= most), key=_place)
     stories: dict[str, Ranked] = {}
     for r in full:
         stories.setdefault(r.sentence.article.key, r)
-    return tuple(sorted(stories.values(), key=lambda r: (r.sentence.number < _HEAD, r.day), reverse=True))
+    first = stories.values()
+    order = (lambda r: (_begins(r), r.day)) if newest else (lambda r: (_begins(r), r.score))
+    return tuple(sorted(first, key=order, reverse=True))
+
+
+def _begins(ranked: Ranked) -> bool:
+    """Whether a sentence is one of those that tell what its article is about."""
+    return ranked.sentence.number < _HEAD
 
 
 def _place(ranked: Ranked) -> tuple[bool, int]:

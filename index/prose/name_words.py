@@ -100,7 +100,7 @@ january february march april may june july august september october november dec
 thursday friday saturday sunday jan feb mar apr jun jul aug sept sep oct nov dec mon tue tues wed thu thurs fri sat
 sun
 """
-DATE_WORDS = frozenset(_DATE_WORDS.split())
+DATE_WORDS = frozenset(_DATE_WORDS.split()) | {f"{word}s" for word in _DATE_WORDS.split() if word.endswith("day")}
 """Months and weekdays, which are no names here."""
 
 _PARTICLES = "de del della di da dos du la le van von der den ter ten bin bint ibn al el abu y e zu af"

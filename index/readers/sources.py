@@ -76,7 +76,10 @@ def walk(paths: Sequence[Path]) -> Iterator[Source | Fault]:
             root = given.resolve(strict=True)
             mode = root.stat().st_mode
         except FileNotFoundError:
-            yield Fault(str(given), "no such file or folder", "check the path")
+            if given.is_symlink():
+                yield Fault(str(given), "a link to nothing", "mend the link, or give the file that it should lead to")
+            else:
+                yield Fault(str(given), "no such file or folder", "check the path")
         except (OSError, RuntimeError) as error:
             yield Fault(str(given), _reason(error), "check the path and its permissions")
         else:

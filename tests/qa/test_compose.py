@@ -106,6 +106,15 @@ def test_the_latest_is_what_is_newest_of_three_stories_that_begin_with_the_topic
     assert days[-1] > date(2024, 4, 26)
 
 
+def test_a_topic_is_told_by_the_sentences_that_begin_its_stories(samples: Archive) -> None:
+    bot = Bot(samples)
+    told = claims(bot.ask("Tell me about Mellbridge"))
+    assert len(told) == 3
+    assert all("mellbridge" in text.lower() for text in told)
+    first = claims(bot.ask("What happened with the bridge?"))[0]
+    assert first.startswith("The Old Weir Bridge has not reopened by the end of August")
+
+
 def test_the_latest_is_not_what_has_most_of_the_words(told: Told) -> None:
     bot = told(
         loud=("The ferry of Orla, the ferry of Orla: a song about the ferry of Orla won the prize.", "2023-01-05"),

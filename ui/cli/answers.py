@@ -126,6 +126,8 @@ def search(
 
     screen: Screen = ctx.obj
     text = normalise(" ".join(query))
+    if not text.strip():
+        raise WrongUse("QUERY", "it is empty", "give words, or a question")
     with closing(Archive.read(screen.archive)) as archive:
         with archive.database.snapshot():
             hits = retrieve(archive, understand(text, Scope(asked=_today())), k, reader=TrainedReader())

@@ -56,6 +56,11 @@ def test_a_missing_path_is_a_fault_and_the_others_are_read(news: Path) -> None:
     assert len(below(found)) == 5
 
 
+def test_a_link_to_nothing_that_is_given_is_said_to_be_one(news: Path) -> None:
+    (news / "gone.txt").symlink_to(news / "nowhere")
+    assert faults(list(walk([news / "gone.txt"]))) == {"gone.txt": "a link to nothing"}
+
+
 def test_hidden_files_are_passed_over_in_silence(news: Path) -> None:
     (news / ".git").mkdir()
     (news / ".git" / "note.txt").write_text("x")
