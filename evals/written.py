@@ -20,7 +20,6 @@ from index.errors import WrongUse
 from index.stores.archive import Archive
 from index.types import ArticleKey, Progress, Span, silent
 from qa.checker import Judge, RuleChecker, Words, words_of
-from qa.draft.alike import Alike
 from qa.draft.check import check
 from qa.draft.parse import Drafted
 from qa.draft.prompt import SHOWN, Shown, grouped
@@ -127,7 +126,7 @@ def run(
     results: list[tuple[Trial, Verdict]] = []
     for number, (trial, shown) in enumerate(trials):
         progress("claims", number, len(trials))
-        found = check(Drafted(trial.claim), shown, rules, archive.database.origin, judge=judge, cosines=Alike())
+        found = check(Drafted(trial.claim), shown, rules, archive.database.origin, judge=judge)
         verdict = found.verdict if isinstance(found, Claim) else Verdict("neither", 0.0, found.reason)
         results.append((trial, verdict))
     kinds = [(kind, False) for kind in _FALSE] + [(_TWIN, False)]

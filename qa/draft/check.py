@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -16,7 +16,7 @@ from index.prose.words import STOPWORDS
 from index.types import ArticleKey
 from qa.alignment import align, told
 from qa.checker import Judge, RuleChecker, verdict
-from qa.draft.locate import Cosines, Window, alike, wider, windows
+from qa.draft.locate import Window, wider, windows
 from qa.draft.look import Look, folded, look_at
 from qa.draft.parse import Drafted
 from qa.draft.prompt import Shown
@@ -35,8 +35,6 @@ _LENT = (1.5, 2.5)
 """The same where what stands around also lends a name or number that the window lacks."""
 _READ, _READ_AROUND = 4, 3
 """Windows that it reads, at most."""
-_READ_ALIKE = 2
-"""And of those that are found by what they tell."""
 _FAR = 20.0
 """Log-odds against a draft that are told apart, at most: one that could not be read has infinite ones."""
 _FURTHER = 0.05
@@ -72,11 +70,8 @@ def check(
     origin: Origin,
     question: str = "",
     judge: Judge | None = None,
-    cosines: Cosines | None = None,
 ) -> Claim | Withheld:
     """The claim that a drafted sentence becomes, or what is withheld and why. `question`: what it is to answer.
-
-    `cosines` finds windows for the judge that share few words with the sentence.
 
     The rules look at each window of sentences: what they find wrong in a number, a date, a name or a speaker there,
     nobody overrules. What is left is decided by the `judge`, which must be surer where a rule doubts, and reads what
@@ -93,9 +88,7 @@ def check(
         return Withheld(text, "it is no whole sentence")
     if _ASKS.search(question) and _content(text) <= _content(question):
         return Withheld(text, "it only repeats the question")
-    found_by_words = list(windows(drafted, shown))
-    near = alike(drafted, shown, found_by_words, cosines) if judge is not None and cosines is not None else []
-    looks = [look_at(text, window, rules) for window in (*found_by_words, *near)]
+    looks = [look_at(text, window, rules) for window in windows(drafted, shown)]
     if not looks:
         return Withheld(text, "the passages tell nothing like it")
     copied = [(look, SUPPORTED) for look in looks if look.found is None and look.wrong is None]
@@ -120,8 +113,7 @@ def _believed(
     None whose words have too little of what the text adds to the question: that a question supposes something is easily
     believed.
     """
-    by_words, alike = _fullest(look for look in looks if look.wrong is None)
-    read = [*by_words[:_READ], *alike[:_READ_ALIKE]]
+    read = sorted((look for look in looks if look.wrong is None), key=lambda look: -look.window.held)[:_READ]
     doubts = judge.doubts([(look.words, text) for look in read]) if judge is not None else None
     if doubts is None:
         return []
@@ -155,19 +147,12 @@ def _around(
     lacking = [look for look in looks if look.wrong is not None]
     for some, limits in ((sound, _AROUND), (lacking, _LENT)):
         cores: dict[tuple[Sentence, ...], Window] = {}
-        for look in _fullest(some)[0]:
+        for look in sorted(some, key=lambda look: -look.window.held):
             cores.setdefault(wider(look.window, shown).sentences, look.window)
         wide = [replace(core, sentences=around) for around, core in list(cores.items())[:_READ_AROUND]]
         if held := read(limits, *wide):
             return [_shortest(seen, cores[seen[0].window.sentences], partial(read, limits)) for seen in held]
     return []
-
-
-def _fullest(looks: Iterable[Look]) -> tuple[list[Look], list[Look]]:
-    """Those found by their words, whose windows hold most of the draft first; and those most like it."""
-    some = list(looks)
-    by_words = sorted((look for look in some if not look.window.alike), key=lambda look: -look.window.held)
-    return by_words, sorted((look for look in some if look.window.alike), key=lambda look: -look.window.alike)
 
 
 def _shortest(seen: _Seen, core: Window, read: Callable[[Window], list[_Seen]]) -> _Seen:

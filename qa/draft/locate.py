@@ -1,13 +1,12 @@
 """A drafted sentence -> the sentences shown that may support it: one of them, or a few near ones of one article. Pure.
 
-Found by their words, and by what they tell where a draft words it freely. The passages that a draft names come first,
-and are no more than a hint. Knows no judge.
+The passages that a draft names come first, and are no more than a hint. Knows no judge.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from index.types import ArticleKey
@@ -31,31 +30,23 @@ _APART = 3
 """Sentences between the first and the last that support a draft together, at most."""
 _BEFORE, _BEHIND = 2, 1
 """Sentences around a window that tell whom and what it means, which its own words may leave open."""
-_ALIKE = 5
-"""Windows of one sentence or two in a row that are asked for what they tell, at most."""
 _POINTS = re.compile(r"\b(?:he|she|they|his|hers?|him|theirs?|them|its?|i|we|my|our|who)\b", re.IGNORECASE)
-
-
-Cosines = Callable[[str, Sequence[str]], Sequence[float]]
-"""How near each of some texts is to one, in [-1, 1] (qa.draft.alike)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """Sentences of one article that may support a draft together, in their order; the share of it that they hold.
-
-    `alike`: how near it is to the draft where it was found by that and not by its words; else 0.
-    """
+    """Sentences of one article that may support a draft together, in their order; the share of it that they hold."""
 
     sentences: tuple[Sentence, ...]
     named: bool
     held: float
-    alike: float = 0.0
 
 
 def windows(drafted: Drafted, shown: Sequence[Shown]) -> Iterator[Window]:
     """The windows that hold about as much of the sentence as any, those of named passages first, small before large."""
-    wanted, named = _wanted(drafted.text)
+    ours = told(drafted.text)
+    wanted = {ours.keys[i]: weight(ours.tokens[i].text) for i in ours.content}
+    named = frozenset(ours.keys[i] for i in ours.content if i and drafted.text[ours.tokens[i].span.start].isupper())
     total = sum(wanted.values()) or 1.0
     found: dict[tuple[ArticleKey, tuple[int, ...]], Window] = {}
     for sentences, pointed in _articles(drafted, shown):
@@ -73,39 +64,6 @@ def windows(drafted: Drafted, shown: Sequence[Shown]) -> Iterator[Window]:
     # What is cut off is never the fullest window.
     near = sorted(near, key=lambda w: (-w.held, len(w.sentences)))[:_WINDOWS]
     yield from sorted(near, key=lambda w: (not w.named, len(w.sentences), -w.held))
-
-
-def alike(drafted: Drafted, shown: Sequence[Shown], besides: Sequence[Window], cosines: Cosines) -> list[Window]:
-    """The windows that are nearest to the sentence in what they tell, without those that were found already."""
-    wanted, named = _wanted(drafted.text)
-    found: list[tuple[Sentence, ...]] = []
-    for sentences, _ in _articles(drafted, shown):
-        keys = {s.number: frozenset(told(s.text).keys) & wanted.keys() for s in sentences}
-        for one, two in zip(sentences, [*sentences[1:], None], strict=True):
-            found.append((one,))
-            if two is not None and two.number == one.number + 1:
-                pair = (one, two)
-                if _belong(pair, [keys[s.number] for s in pair], named):
-                    found.append(pair)
-    near = cosines(drafted.text, [" ".join(s.text for s in one) for one in found])
-    order = sorted(range(len(found)), key=lambda i: -near[i])[:_ALIKE]
-    known = {_places(window.sentences) for window in besides}
-    return [
-        Window(found[i], named=False, held=0.0, alike=near[i])
-        for i in order
-        if near[i] > 0 and _places(found[i]) not in known
-    ]
-
-
-def _wanted(text: str) -> tuple[dict[str, float], frozenset[str]]:
-    """What a draft tells with the weight of each word of it, and which of these are names."""
-    ours = told(text)
-    wanted = {ours.keys[i]: weight(ours.tokens[i].text) for i in ours.content}
-    return wanted, frozenset(ours.keys[i] for i in ours.content if i and text[ours.tokens[i].span.start].isupper())
-
-
-def _places(sentences: Sequence[Sentence]) -> tuple[ArticleKey, tuple[int, ...]]:
-    return sentences[0].article.key, tuple(s.number for s in sentences)
 
 
 def wider(window: Window, shown: Sequence[Shown]) -> Window:

@@ -13,7 +13,6 @@ from dataclasses import dataclass, replace
 from index.prose.words import stem, stems
 from index.types import Progress
 from qa.checker import Judge, RuleChecker
-from qa.draft.alike import Alike
 from qa.draft.check import Origin, check
 from qa.draft.model import Broken, Model
 from qa.draft.parse import parse
@@ -134,10 +133,9 @@ class Drafter:
     ) -> tuple[list[Claim], list[Withheld]]:
         drafts = parse(text)
         claims, withheld = [], []
-        asked, cosines = answer.question.stand_alone, Alike()
         for number, drafted in enumerate(drafts):
             progress("checking", number, len(drafts))
-            found = check(drafted, shown, self.rules, origin, asked, self.judge, cosines)
+            found = check(drafted, shown, self.rules, origin, answer.question.stand_alone, self.judge)
             if isinstance(found, Withheld):
                 withheld.append(found)
             elif _bears_on(answer, found):

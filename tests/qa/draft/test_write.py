@@ -274,6 +274,12 @@ def test_what_is_broken_off_or_leaves_a_gap_is_withheld(drafted: Drafted, text: 
     assert [left.reason for left in reply.withheld] == ["it is no whole sentence"]
 
 
+def test_a_sentence_may_end_as_it_does(drafted: Drafted) -> None:
+    text = "The Orla ferry will stop on May 4, as the line said they invariably will."
+    reply = answer(drafted(f"{TRUE} [1] {text} [1]"))
+    assert "it is no whole sentence" not in [left.reason for left in reply.withheld]
+
+
 def test_figures_that_change_places_are_not_shown(drafted: Drafted) -> None:
     text = "The Orla ferry first sailed in 1971 and will stop in 2031, the line said."
     true = "The Orla ferry first sailed in 1971 and will stop in 2031."
