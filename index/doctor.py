@@ -69,9 +69,11 @@ def mend(folder: Path, progress: Progress = silent) -> tuple[str, ...]:
     with Archive.write(folder) as archive:
         if archive.database.faults():
             archive.database.rebuild()
+            embedded = archive.complete(progress)
             if archive.database.faults():
                 return ()
             done.append("the full-text index was made anew")
+            done += [f"vectors of {embedded} passages were made anew"] if embedded else []
         if list(_leftovers(archive)):
             generations.sweep(archive.folder / "chroma")
             done.append("what an interrupted run left was deleted")

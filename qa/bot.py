@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -13,9 +13,8 @@ from index.rarity import Rarity
 from index.stores.archive import Archive
 from index.stores.records import Filter
 from index.types import ArticleKey, Hit, Period, Progress, Span, silent
-from qa import conflicts, roles, sides
+from qa import conflicts, order, roles
 from qa.closer import AGAIN, OPEN, READ, READ_OPEN, SHORT, again, closer, pages, surroundings
-from qa.coming import newest_first, of_one_time
 from qa.compose import Point, by_speaker, compose, hold
 from qa.decide import (
     THRESHOLD,
@@ -24,9 +23,7 @@ from qa.decide import (
     confidence,
     doubt,
     explanation,
-    in_year,
     signals,
-    tells,
     unknown_shares,
 )
 from qa.entities import Known, another_of_the_name, known
@@ -42,7 +39,7 @@ from qa.reader import Reader
 from qa.reading import Shelf
 from qa.retrieve import Retrieved, find, look, look_again
 from qa.roles import Role, Subject
-from qa.short import SENTENCES, vote, with_unit
+from qa.short import vote, with_unit
 from qa.suggest import suggestions
 from qa.types import (
     EXTRACTIVE,
@@ -77,8 +74,8 @@ _TELLING = 6
 _OF_WORDS = (Reason.NAME_MISSING, Reason.NO_MATCH, Reason.LOW_CONFIDENCE)
 """Reasons that are about the words of a question."""
 _TRACED = 6
-_MET = 20
-"""Sentences that are asked whether they meet the names of the question: reading who is meant is slow."""
+_LEFT = "adds little to what was taken, or scores too far below the best"
+_NOTHING = "nothing was answered, for the reason above"
 
 
 class Bot:
@@ -204,14 +201,8 @@ class Bot:
         cast: Mapping[Sentence, Role],
     ) -> Reply:
         hits = found.hits
-        ranked = _sorted_by(lambda r: in_year(question, r), _sorted_by(tells, ranked))
-        ranked = _sorted_by(lambda r: not another_of_the_name(names.entities, r.sentence.reading.mentions), ranked)
-        ranked = _sorted_by(lambda r: cast[r.sentence] is Role.FITS, ranked) if cast else _met_first(who, ranked)
-        if (asked := sides.asked(question)) is not None:
-            ranked = _sorted_by(lambda r: not asked.crossed(r.sentence), ranked)
-        if question.coming:
-            ranked = newest_first(ranked)
-        votes = vote(question, _of_whom(who, of_one_time(ranked) if question.coming else ranked), found.voted)
+        ranked = order.ordered(question, names, who, cast, ranked)
+        votes = vote(question, order.voters(question, who, ranked), found.voted)
         around = (
             None
             if _proven(who, cast) or self._reader is None
@@ -234,10 +225,13 @@ class Bot:
             sure *= THRESHOLD  # below it, whatever it was; the order among the doubtful stays
         reason = _reason(names, who, cast, sure)
         if reason is not None:
+            sure = min(sure, THRESHOLD**2) if reason is Reason.NAME_MISSING else sure
             return self._refusal(question, reason, names, ranked, sure=sure, subject=who)
         points = compose(question, ranked, cast, votes[0] if votes else None)
         held = votes and hold(points, votes[0])
         short = (votes[0].ranked.sentence, with_unit(question, votes[0])) if held else None
+        if (said := order.said(question, points[0].ranked) if points else None) is not None:
+            short = (points[0].ranked.sentence, said)
         rivals = conflicts.find(question, points, votes[0] if votes else None, ranked, self.archive.database.origin)
         if rivals is not None:
             points, short = rivals.points, (rivals.points[0].ranked.sentence, rivals.values[0])
@@ -356,32 +350,6 @@ def _implied(who: Subject | None, cast: Mapping[int, Role]) -> dict[int, frozens
     return {i: who.stems for i, role in cast.items() if role is Role.FITS}
 
 
-def _met_first(who: Subject | None, ranked: Sequence[Ranked]) -> tuple[Ranked, ...]:
-    """Sentences that speak of the person who is asked about before those that do not; order kept otherwise."""
-    if who is None or not who.entity.known or who.entity.kind != "person":
-        return tuple(ranked)
-    near, far = ranked[:_MET], ranked[_MET:]
-    return (*_sorted_by(lambda r: roles.met(r.sentence, who.entity), near), *far)
-
-
-def _of_whom(who: Subject | None, ranked: Sequence[Ranked]) -> tuple[Ranked, ...]:
-    """What may give the short answer, if that holds for the best: an article that names who is asked about.
-
-    Where nothing but their age or height is asked for, a sentence that speaks of them.
-    """
-    if who is None or not who.entity.known or not ranked:
-        return tuple(ranked)
-    fits = roles.met if who.verb is None and not who.topic else roles.named
-    if not fits(ranked[0].sentence, who.entity):
-        return tuple(ranked)
-    return tuple(r for r in ranked[:SENTENCES] if fits(r.sentence, who.entity))
-
-
-def _sorted_by(good: Callable[[Ranked], bool], ranked: Sequence[Ranked]) -> tuple[Ranked, ...]:
-    """The good ones first; order kept otherwise."""
-    return tuple(sorted(ranked, key=lambda r: not good(r)))
-
-
 def _reason(names: Known, who: Subject | None, cast: Mapping[Sentence, Role], sure: float) -> Reason | None:
     """Why to refuse, or None."""
     if names.missing:
@@ -398,6 +366,6 @@ def _trace(names: Known, ranked: Sequence[Ranked], points: Sequence[Point], cast
     for r in ranked[:_TRACED]:
         why = taken.get(id(r))
         left = cast.get(r.sentence, Role.FITS)
-        told = why or (left.value if left is not Role.FITS else "says no more, or scores too far below the best")
+        told = why or (left.value if left is not Role.FITS else _LEFT if points else _NOTHING)
         found.append(Candidate(r.sentence.evidence, r.score, why is not None, told))
     return Trace(tuple(e.text for e in names.missing), names.unknown_words, tuple(found))

@@ -33,6 +33,12 @@ names, those in the first sentence itself must all stand in the other itself."""
 _PLAIN = 0.6
 """Share of the question's stems, or of words of the same act, that the first sentence itself must have."""
 _AGE = re.compile(r"\bhow old\b|\bage\b", re.IGNORECASE)
+_WAS_WRONG = re.compile(
+    r"\b(?:figure|number|date|name|amount|sum|report|total) (?:was|were) (?:wrong|incorrect|mistaken)\b|\bin error\b"
+    r"|\bshould have (?:said|read|been)\b",
+    re.IGNORECASE,
+)
+"""What a correction says, which need not name again what it corrects."""
 _GROWN = 180
 """Days between two reports from which somebody may have grown a year older."""
 _ANOTHER = 180
@@ -175,7 +181,8 @@ def _same_subject(question: Question, first: Ranked, other: Ranked) -> bool:
     if len(wide & other.sentence.around) < _SHARED * len(wide):
         return False
     named = frozenset(stems(" ".join(question.query.names)))
-    return own - named <= other.sentence.stems
+    corrects = _WAS_WRONG.search(other.sentence.text) is not None
+    return own - named <= (other.sentence.around if corrects else other.sentence.stems)
 
 
 def _said(ranked: Ranked) -> frozenset[str]:

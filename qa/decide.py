@@ -223,6 +223,8 @@ def explanation(reason: Reason, question: Question, known: Known, subject: str |
         return "No article has the words that the question quotes."
     if question.query.phrases and reason is Reason.LOW_CONFIDENCE:
         return "The articles have the words that the question quotes, but do not tell whose they are."
+    if reason is Reason.NO_MATCH and question.query.period:
+        return "No article of that period shares the words of the question."
     if reason is Reason.NO_MATCH:
         return "No article shares the words of the question."
     if reason is Reason.NOT_SUPPORTED:

@@ -79,8 +79,9 @@ def find(
 def _with_newest(archive: Archive, hits: Sequence[Hit], k: int) -> tuple[Hit, ...]:
     """Of the hits k: the best, and in the last places the newest of the others, in the order of the search."""
     days = {h.passage.id: _published(archive, h) for h in hits}
-    best, others = hits[: k - NEWEST], hits[k - NEWEST :]
-    newest = sorted(others, key=lambda h: days[h.passage.id], reverse=True)[:NEWEST]
+    new = min(NEWEST, k // 2)
+    best, others = hits[: k - new], hits[k - new :]
+    newest = sorted(others, key=lambda h: days[h.passage.id], reverse=True)[:new]
     return (*best, *(h for h in others if h in newest))
 
 

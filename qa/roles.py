@@ -22,7 +22,8 @@ from qa.entities import Entity, Known
 from qa.evidence import Sentence
 from qa.lexicon import BINDING, EMPTY_VERBS, OWN_WORD, commits, kin, mates, says
 from qa.reading import Reading
-from qa.types import Question
+from qa.sayings import VERBS_OF_SAYING
+from qa.types import Kind, Question
 
 _REACH = 70
 """Characters between a verb and the name that does it."""
@@ -125,6 +126,12 @@ def deed(question: Question, who: Subject | None) -> frozenset[str]:
     if found is None or found.group(1) in STOPWORDS or stem(found.group(1)) in EMPTY_VERBS:
         return frozenset()
     return mates(found.group(1))
+
+
+def asks_who_says(question: Question) -> bool:
+    """Whether who says something is asked for: "Who said that the pier needs bins?"."""
+    found = re.match(r"who (?:has |had |first |also )?(\w+)\b(?! (?:no|yes|hello)\b)", fold(question.stand_alone))
+    return question.kind is Kind.WHO and found is not None and found.group(1) in VERBS_OF_SAYING
 
 
 def names_office(text: str) -> bool:

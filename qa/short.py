@@ -110,13 +110,23 @@ def _barred(question: Question) -> Callable[[Ranked, Span], bool]:
     """
     deeds = deed(question, None) if question.kind is Kind.WHO else frozenset[str]()
     asked = sides.asked(question)
+    things = _things(question) if question.kind is Kind.WHO else frozenset[str]()
 
     def barred(ranked: Ranked, span: Span) -> bool:
+        following = next((w for w in ranked.sentence.words if w.span.start > span.end), None)
+        if following is not None and following.span.start == span.end + 1 and following.stem in things:
+            return True  # "the Orla cannery" is no person
         if deeds and undergoes(ranked.sentence, span, deeds):
             return True
         return asked is not None and asked.bars(ranked.sentence, span)
 
     return barred
+
+
+def _things(question: Question) -> frozenset[str]:
+    """Stems of what a question about somebody's deed names with an article: "Who bought the cannery?"."""
+    found = re.findall(r"\b(?:the|an?|its|his|her|their) (?:[a-z-]+ )?([a-z]{3,})\b", question.stand_alone)
+    return frozenset(map(stem, found))
 
 
 def _asks_who_a_name_is(question: Question) -> bool:
@@ -212,6 +222,8 @@ def corrections(ranked: Ranked) -> tuple[tuple[Option, Option], ...]:
         between = text[one.span.end : two.span.start]
         if _CORRECTS.fullmatch(between):
             found.append((one, two))
+        elif between == " to " and text[: one.span.start].endswith(" by "):
+            found.append((one, two))  # a vote that was won
         elif _BUT_IS.fullmatch(between) and _GAVE.search(text, max(0, one.span.start - _NEAR), one.span.start):
             found.append((two, one))
     return tuple(found)

@@ -12,6 +12,7 @@ from enum import Enum
 from typing import NamedTuple
 
 from index.prose.names import folded
+from index.prose.words import stem
 from index.text import fold
 from index.types import Span
 from qa.doers import doer, undergoes
@@ -20,21 +21,27 @@ from qa.types import Kind, Question
 
 
 class Side(Enum):
-    """What somebody is in a sale or a contest."""
+    """What somebody is in a sale, a contest or an office."""
 
     BUYER = "buyer"
     SELLER = "seller"
     WINNER = "winner"
     LOSER = "loser"
+    SUCCESSOR = "successor"
+    PREDECESSOR = "predecessor"
 
 
 class _Verb(NamedTuple):
-    """Which side does what the verb tells, which side it is done to, and before which side each preposition stands."""
+    """Which side does what the verb tells, which side it is done to, and before which side each preposition stands.
+
+    `stems`: of the verb where it is done to somebody.
+    """
 
     forms: re.Pattern[str]
     does: Side
     undergoes: Side | None
     behind: dict[str, Side]
+    stems: frozenset[str] = frozenset()
 
 
 def _forms(words: str) -> re.Pattern[str]:
@@ -49,11 +56,22 @@ _VERBS = (
         None,
         {"from": Side.SELLER, "by": Side.BUYER},
     ),
-    _Verb(_forms("beats?|beaten|beating|defeat(?:s|ed|ing)?"), Side.WINNER, Side.LOSER, {"by": Side.WINNER}),
+    _Verb(
+        _forms("beats?|beaten|beating|defeat(?:s|ed|ing)?"),
+        Side.WINNER,
+        Side.LOSER,
+        {"by": Side.WINNER},
+        frozenset(map(stem, ("beat", "beaten", "beating", "defeat"))),
+    ),
+    _Verb(
+        _forms("replac(?:es?|ed|ing)|succeed(?:s|ed|ing)?"),
+        Side.SUCCESSOR,
+        Side.PREDECESSOR,
+        {"by": Side.SUCCESSOR},
+        frozenset(map(stem, ("replace", "succeed"))),
+    ),
     _Verb(_forms(r"(?:lost|loses?|losing)(?=[^.;:]{0,60}\bto\b)"), Side.LOSER, None, {"to": Side.WINNER}),
 )
-_BEAT = frozenset(("beat", "defeat"))
-"""Stems of what is done to a loser."""
 _ASKED = tuple(
     (side, re.compile(pattern))
     for side, pattern in (
@@ -64,6 +82,9 @@ _ASKED = tuple(
         (Side.WINNER, r"who (?:has |had )?(?:beat|beaten|beats|defeated)\b"),
         (Side.LOSER, r"who (?:was|were|got) (?:beaten|defeated)\b"),
         (Side.LOSER, r"whom? (?:did|does|has|had) .{2,60}? (?:beat|beaten|defeat|defeated)\b"),
+        (Side.SUCCESSOR, r"who (?:\w+ly |has |had |will |is to )?(?:replaced?|replaces|succeed|succeeds|succeeded)\b"),
+        (Side.PREDECESSOR, r"who (?:was|were) (?:replaced|succeeded)\b"),
+        (Side.PREDECESSOR, r"whom? (?:did|does|has|had|will) .{2,60}? (?:replaced?|succeed|succeeded)\b"),
         (Side.LOSER, r"who (?:has |had )?(?:lost|loses) (?:.{2,40} )?to\b"),
         (Side.WINNER, r"(?:to )?whom? (?:did|does|has|had) .{2,60}? (?:lose|lost)\b"),
     )
@@ -93,6 +114,14 @@ class Asked:
         start = sentence.span.start
         named = (m.span for m in sentence.mentions if folded(m.name).rsplit(" ", 1)[-1] in self.names)
         return any(of(sentence, Span(span.start - start, span.end - start)) is self.side for span in named)
+
+    def told(self, sentence: Sentence) -> bool:
+        """Whether a sentence tells such a deed, of whichever side."""
+        return any(
+            verb.forms.search(sentence.text)
+            for verb in _VERBS
+            if self.side in (verb.does, verb.undergoes, *verb.behind.values())
+        )
 
     def untold(self, sentence: Sentence, names: Sequence[Span]) -> bool:
         """Whether a sentence tells such a deed of another side, in one of the names, and nothing of this one."""
@@ -136,7 +165,7 @@ def _told(sentence: Sentence, name: Span) -> Iterator[Side]:
                 found = _BEHIND.search(between)
                 if found is not None and found[1].lower() in verb.behind:
                     yield verb.behind[found[1].lower()]
-                elif found is None and verb.undergoes and undergoes(sentence, name, _BEAT):
+                elif found is None and verb.undergoes and undergoes(sentence, name, verb.stems):
                     yield verb.undergoes
 
 

@@ -16,6 +16,16 @@ COLUMNS = re.compile(r"\s*[|•·]\s*|\s+(?=(?:Published|Updated|UPDATED)\b)")
 """What parts a line that says several things."""
 
 _TOP = 4
+_HEADER = re.compile(
+    r"(title|headline|date|published|source|outlet|publication|newspaper|authors?|by|byline|url|link|section)"
+    r"[ \t]*:[ \t]+(\S.*)",
+    re.IGNORECASE,
+)
+_PARTS = re.compile(r",\s+|\s+[|•·–—-]\s+")
+_DESK = re.compile(
+    r" (?:sports?|news|city|business|foreign|features|night|culture|crime) (?:desk|staff|team|reporters?)$| staff$"
+)
+"""Who of an outlet wrote, where nobody is named."""
 _DATELINE_WORDS = 6
 _PUBLISHED = ("published", "first published", "posted", "date")
 
@@ -23,6 +33,8 @@ _PUBLISHED = ("published", "first published", "posted", "date")
 def is_byline(lines: Sequence[str], number: int) -> bool:
     """Whether a paragraph is a date, a dateline or a credit and nothing else; `lines`: the paragraphs of a text."""
     line = lines[number]
+    if header(lines, number) is not None:
+        return True
     if _is_dated(line) or said.SIGNED.fullmatch(line) or said.HANDLE.fullmatch(line) or masthead(lines, number):
         return True
     if line.endswith((" —", " –")) and len(line.split()) <= _DATELINE_WORDS:
@@ -33,6 +45,17 @@ def is_byline(lines: Sequence[str], number: int) -> bool:
     return bool(authors and outlet) or _is_signature(lines, number) or (number > 0 and _is_signature(lines, number - 1))
 
 
+def header(lines: Sequence[str], number: int) -> tuple[str, str] | None:
+    """What a line of a block at the very top says and of what, in lower case: "Date: 3 July 2024"; None elsewhere.
+
+    Two lines make a block: one alone may be a headline ("Source: the mayor lied").
+    """
+    block = [match for line in lines[: max(number + 1, 2)] if (match := _HEADER.fullmatch(line))]
+    if len(block) < max(number + 1, 2):
+        return None
+    return block[number][1].lower(), block[number][2].strip()
+
+
 def masthead(lines: Sequence[str], number: int) -> tuple[str, date | None] | None:
     """The outlet that a line among the first three names, and the day behind it: "Tarn Gazette, 9 February 2024".
 
@@ -40,7 +63,8 @@ def masthead(lines: Sequence[str], number: int) -> tuple[str, date | None] | Non
     """
     if number > 2:
         return None
-    name, _, behind = lines[number].partition(", ")
+    name, behind = (*_PARTS.split(lines[number].strip("*_ "), maxsplit=1), "")[:2]
+    name = _DESK.sub("", name)
     outlet = outlet_of(name.title() if name.isupper() else name)
     if outlet is None or (behind and not _is_dated(behind)):
         return None

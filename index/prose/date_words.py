@@ -122,7 +122,7 @@ AHEAD = re.compile(
     r"(?P<ahead>(?:\b(?:will|won['’]t|would|shall|going\s+to|plans?(?=\s+(?:to|for|on)\b)|plann(?:ed|ing)\s+(?:to|for)|scheduled|slated|due|"
     r"expect(?:s|ed)?|set\s+(?:to|for)|(?:is|are|was|were)\s+to|upcoming|intends?|hopes?|payable|may|could|should|must|"
     r"to\s+(?:be|leave|meet|hold|begin|start|vote|resume|visit|appear|testify|decide|open|release|announce|speak|"
-    r"travel|discuss|consider|respond|return|close|end|expire)|takes?\s+place|begins?|starts?|opens|resumes?|meets?|"
+    r"travel|discuss|consider|respond|return|close|end|expire|organi[sz]e|host|convene|attend|face|launch|present)|takes?\s+place|begins?|starts?|opens|resumes?|meets?|"
     r"convenes?|gathers?|kicks?\s+off|gets\s+under\s+way|[Aa]head\s+of)\b|['’]ll\b)"
     r"(?:\s+(?:not|also|be|to|have))*(?:\s+[a-z]+ed\b)?)"
     r"|\b(?:said|says|was|were|had|has|have|did|went|came|took|made|told|gave|met|won|lost|began|fell|rose|held|found|"

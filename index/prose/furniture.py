@@ -14,7 +14,7 @@ from itertools import groupby, pairwise
 from typing import Literal
 
 from index.prose import furniture_words as said
-from index.prose.bylines import COLUMNS, credited, day_of, is_byline, masthead, outlet_of
+from index.prose.bylines import COLUMNS, credited, day_of, header, is_byline, masthead, outlet_of
 from index.prose.dates import parse_day
 from index.text import fold
 from index.types import Span
@@ -34,6 +34,8 @@ _LONG_WORD = re.compile(r"[^\W\d_][\w’'-]{3,}")
 _LINE = 200
 _RULE = re.compile(r"[|:\s]*-[|:\s-]*")
 """What stands under the head of a table."""
+_TITLES, _AUTHORS = ("title", "headline"), ("author", "authors", "by", "byline")
+_OUTLETS = ("source", "outlet", "publication", "newspaper")
 _DATE_HEAD = re.compile(r"\s*date (\d{4}-\d\d-\d\d)(?=\s)")
 
 
@@ -187,6 +189,14 @@ def head(text: str) -> Head:
     for number, line in enumerate(lines):
         if dateline := said.DATELINE.match(line):
             outlet = outlet or dateline.group(1) or dateline.group(2)
+        if (told := header(lines, number)) is not None:
+            of, value = told
+            title = title or (value if of in _TITLES else None)
+            published = published or (parse_day(value) if of in ("date", "published") else None)
+            outlet = outlet or (value if of in _OUTLETS else None)
+            authors = authors or (credited(f"By {value.removeprefix('By ')}")[0] if of in _AUTHORS else ())
+            above = False
+            continue
         if len(line) <= _LINE and is_byline(lines, number):
             published = published or next(filter(None, map(day_of, COLUMNS.split(line))), None)
             top = masthead(lines, number)

@@ -36,7 +36,11 @@ colleague teammate farmer teacher nurse headteacher baker butcher builder plumbe
 landlord landlady resident shopper commuter passenger pensioner student pupil campaigner protester striker
 goalkeeper midfielder defender winger batsman bowler engineer surgeon pharmacist librarian
 gardener artist painter sculptor poet novelist composer violinist pianist cellist dancer comedian presenter
-volunteer suspect victim defendant witness
+volunteer suspect victim defendant witness harbourmaster harbormaster master keeper curator hotelier brewer vicar
+rabbi imam midwife paramedic firefighter physicist biologist historian archaeologist economist geologist scientist
+researcher barrister solicitor electrician carpenter mechanic trader grocer florist barber chemist vet veterinarian
+skipper sailor trawlerman lifeguard swimmer runner rider jockey trainer referee spokesman spokeswoman spokesperson
+organiser organizer activist blogger photographer filmmaker guitarist drummer conductor choreographer apprentice
 """
 CALLINGS = frozenset(_CALLINGS.split())
 """What somebody is called before the name in small letters, besides titles: "his daughter Leyla", "farmer Jack"."""

@@ -137,6 +137,8 @@ class _Fullest:
         self._acronyms: dict[str, str] = {}
         self._people: set[tuple[str, str]] = set()
         self._meant: dict[str, tuple[str, str]] = {}
+        self._ending: dict[str, tuple[str, str]] = {}
+        """The last two of three words of somebody's name -> who that is: "Ms Ní Dhomhnaill" after her given name."""
         for i, shape in enumerate(shapes):
             if " " not in shape:
                 continue
@@ -156,6 +158,9 @@ class _Fullest:
 
     def _note_form(self, i: int, shape: str) -> None:
         identity, letters = self._identity(shape), self._letters(i)
+        parts = shape.split(" ")
+        if len(parts) == 3 and parts[0] in GIVEN_NAMES and not _INITIAL.fullmatch(parts[1]):
+            self._ending.setdefault(" ".join(parts[1:]), identity)
         if self._kinds.get(shape) == "person":
             self._people.add(identity)
         if letters.count(" ") >= self._forms.get(identity, "").count(" ") + (identity in self._forms):
@@ -196,7 +201,8 @@ class _Fullest:
         if kind in ("place", "body"):
             return self._letters(i), kind
         if " " in shape:
-            return self._forms[self._identity(shape)], kind
+            longer = self._ending.get(shape) if self._found[i].title else None
+            return self._forms[longer or self._identity(shape)], "person" if longer else kind
         holders = self._fitting(shape, self._found[i].title)
         if not holders:
             return self._letters(i), kind

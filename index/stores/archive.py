@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
 import shutil
 import threading
 import time
@@ -158,10 +159,14 @@ class Archive:
                     raise StampMismatch(
                         str(self.folder),
                         f"its vectors were made by {self._maker()}, installed is {told}",
-                        f"run `attribune index --embedding {named} --reembed`",
+                        f"run `{self._command(named)}`",
                     )
                 self._encoder = found
             return self._encoder
+
+    def _command(self, embedding: str) -> str:
+        """What makes all vectors of this archive anew."""
+        return f"attribune --archive {shlex.quote(str(self.folder))} index --embedding {embedding} --reembed"
 
     def _made_with(self, encoder: Encoder) -> bool:
         name, dimension = self.database.meta("embedding"), self.database.meta("dimension")
@@ -180,21 +185,30 @@ class Archive:
                 raise StampMismatch(
                     str(self.folder),
                     f"its vectors were made by {self._maker()}, not by {chosen.name} with {chosen.dimension}",
-                    f"run `attribune index --embedding {embedding} --reembed` to make them all anew",
+                    f"run `{self._command(embedding or 'wordllama')}` to make them all anew",
                 )
             self._reembed(chosen, progress)
         self._encoder = chosen
 
     def _reembed(self, encoder: Encoder, progress: Progress) -> None:
-        ids = self.database.ids(EVERYTHING)
         with self.database.transaction():
-            for start in range(0, len(ids), _EMBED_AT_ONCE):
-                rows = self.database.rows(ids[start : start + _EMBED_AT_ONCE])
-                texts = [f"{r.title}. {r.text}" if r.title else r.text for r in rows.values()]
-                self.database.set_vectors(list(rows), encoder.encode(texts))
-                progress("embedding", min(start + _EMBED_AT_ONCE, len(ids)), len(ids))
+            self._embed(self.database.ids(EVERYTHING), encoder, progress)
             self._stamp(encoder)
             self.database.set_meta("generation", "0")
+
+    def complete(self, progress: Progress = silent) -> int:
+        """Make the vectors that passages lack; how many."""
+        ids = self.database.unembedded()
+        with self.database.transaction():
+            self._embed(ids, self.encoder, progress)
+        return len(ids)
+
+    def _embed(self, ids: Sequence[int], encoder: Encoder, progress: Progress) -> None:
+        for start in range(0, len(ids), _EMBED_AT_ONCE):
+            rows = self.database.rows(ids[start : start + _EMBED_AT_ONCE])
+            texts = [f"{r.title}. {r.text}" if r.title else r.text for r in rows.values()]
+            self.database.set_vectors(list(rows), encoder.encode(texts))
+            progress("embedding", min(start + _EMBED_AT_ONCE, len(ids)), len(ids))
 
     def _stamp(self, encoder: Encoder) -> None:
         self.database.set_meta("embedding", encoder.name)

@@ -340,6 +340,11 @@ class Database(Catalogue):
                     found.append(f"{n} {what}")
         return found
 
+    def unembedded(self) -> list[int]:
+        """Passages that have no vector."""
+        sql = "SELECT id FROM passages WHERE id NOT IN (SELECT passage FROM vectors) ORDER BY id"
+        return [int(str(row[0])) for row in self._rows(sql)]
+
     def rebuild(self) -> None:
         """Make the full-text index anew from the passages."""
         with translated(self._path):

@@ -129,9 +129,16 @@ def test_an_embedding_that_cannot_be_had_is_named(folder: Path) -> None:
 
 
 def test_what_cannot_be_made_anew_is_said_and_left_alone(folder: Path) -> None:
-    _tampered(folder, "DELETE FROM vectors WHERE passage = 1")
+    _tampered(folder, "INSERT INTO names VALUES ('ann', 'ann', 'Ann', 'person', 999, 1)")
     assert mend(folder) == ()
+    assert "1 names without an article" in _whys(folder)
+
+
+def test_a_vector_that_is_gone_is_made_anew(folder: Path) -> None:
+    _tampered(folder, "DELETE FROM vectors WHERE passage = 1")
     assert "1 passages without a vector" in _whys(folder)
+    assert "vectors of 1 passages were made anew" in mend(folder)
+    assert not examine(folder).faults
 
 
 def test_an_archive_that_is_being_written_is_left_alone(folder: Path) -> None:
