@@ -26,6 +26,7 @@ from index.prose.date_words import (
     MONTHS,
     NOUN,
     NUMBERS,
+    ORDINAL_WORDS,
     ORDINALS,
     PATTERNS,
     SEASONS,
@@ -108,6 +109,23 @@ def _bare_month(match: re.Match[str], at: Context) -> str | None:
         return None
     ahead = at.ahead or (not at.back and (at.day.month - month) % 12 >= _LONG)
     return days.month(at.day, month, ahead=ahead, other=False)
+
+
+def _nth_weekday(match: re.Match[str], at: Context) -> str | None:
+    """As in "the last Saturday of December"; None for "the first Monday of each month"."""
+    if match["any"]:
+        return None
+    nth = 0 if (word := match["nth"].lower()) in ("last", "final") else ORDINAL_WORDS.index(word) + 1
+    if match["month"] is None:
+        months = f"{match['year']}-{12 if nth == 0 else 1:02}" if match["year"] and nth < 2 else None
+    elif match["year"]:
+        months = f"{match['year']}-{_month(match):02}"
+    else:
+        ahead = at.ahead or (not at.back and at.day is not None and (at.day.month - _month(match)) % 12 >= _LONG)
+        months = days.month(at.day, _month(match), ahead=ahead, other=False) if at.day else None
+    if months is None:
+        return None
+    return days.nth_weekday(int(months[:4]), int(months[5:]), WEEKDAYS[match["weekday"].rstrip(".").lower()], nth)
 
 
 def _weekday(match: re.Match[str], at: Context) -> str | None:
@@ -228,6 +246,7 @@ COMPARED = frozenset({"year_ago_period", "this_period", "ago", "the_year"})
 RULES: dict[str, Callable[[re.Match[str], Context], str | None]] = {
     "iso": _iso,
     "slashed": _slashed,
+    "nth_weekday": _nth_weekday,
     "month_day": _month_day,
     "day_month": _month_day,
     "month_year": _month_year,

@@ -29,6 +29,7 @@ NUMBERS = {
     )
     for name in names.split()
 } | {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60}  # fmt: skip
+ORDINAL_WORDS = ("first", "second", "third", "fourth")
 STEPS = {"last": -1, "previous": -1, "next": 1, "coming": 1, "this": 0, "current": 0}
 # Days that are told without their year long after it.
 LANDMARKS = {(9, 11): 2001, (1, 6): 2021, (10, 7): 2023}
@@ -53,6 +54,10 @@ _TO = r"\s*(?:-|–|—|to|through)\s*"
 PATTERNS: dict[str, str] = {
     "iso": r"(?<![\d-])\d{4}-\d\d-\d\d(?![\d-])",
     "slashed": r"(?<![\d/])\d{1,2}/\d{1,2}/\d{4}(?![\d/])",
+    "nth_weekday": (
+        rf"(?P<nth>[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth|[Ll]ast|[Ff]inal)\s+(?P<weekday>{WEEKDAY})\s+(?:of|in)\s+"
+        rf"(?:(?P<any>each|every|the)\b|(?:(?P<month>{MONTH})(?:,?\s+(?:of\s+)?)?)?(?P<year>{YEAR})?(?<=\w))"
+    ),
     "month_day": (
         rf"(?:{WEEKDAY},?\s+)?(?P<month>{MONTH})\s*(?P<day>{_DAY})"
         rf"(?:{_TO}(?:{MONTH}\s*)?{_DAY})?(?:,?\s+(?P<year>{YEAR})|\s+(?P<step>last|this|next)\s+year)?"

@@ -5,6 +5,7 @@ A value is a string: `2024-06-13`, `2024-06`, `2024-W24`, `2024-Q2`, `2024-SU` (
 
 from __future__ import annotations
 
+import calendar
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import Literal
@@ -91,6 +92,15 @@ def weekday(day: date, number: int, *, ahead: bool, other: bool) -> str | None:
     if step == 0 and other:
         step = 7 if ahead else -7
     return moved(day, "day", step)
+
+
+def nth_weekday(year: int, month: int, number: int, nth: int) -> str | None:
+    """The nth Monday (`number` 0) and so on of a month, the last one for 0; None outside 1800 to 2100."""
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        return None
+    first, length = calendar.monthrange(year, month)
+    day = 1 + (number - first) % 7
+    return date(year, month, day + 7 * (nth - 1) if nth else day + 7 * ((length - day) // 7)).isoformat()
 
 
 def nearest(day: date, month: int, number: int) -> date | None:

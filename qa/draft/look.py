@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from index.types import Span
 from qa.alignment import told
 from qa.checker import RuleChecker, Words, verbatim, words_of
+from qa.draft.extent import last_day, misplaced
 from qa.draft.locate import Window
 from qa.draft.strength import surer
 from qa.draft.voices import misheard
@@ -57,10 +58,11 @@ def look_at(text: str, window: Window, rules: RuleChecker) -> Look:
     """What the rules see of `text` there."""
     words = _words(window.sentences)
     found = None if verbatim(words, text) else rules.support(words, text)
-    missing = found.missing if found else ()
+    missing = [m for m in found.missing if not (m.kind == "date" and last_day(m.text, words.text))] if found else []
     parted = found.partings if found else ()
     speaker = next((p.text for p in parted if p.kind == "speaker"), None)
-    wrong = missing[0].text if missing else speaker or misheard(text, window.sentences) or _ill_formed(text, words.text)
+    wrong = missing[0].text if missing else speaker or misheard(text, window.sentences)
+    wrong = wrong or misplaced(text, words.text) or _ill_formed(text, words.text)
     doubtful = None
     if found is not None:
         other = next((p.text for p in parted if p.kind != "speaker"), None)

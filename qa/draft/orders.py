@@ -12,6 +12,10 @@ _WRITE = "write|print|repeat|respond|reply|output|translate|summari[sz]e|mention
 _ORDERS = (
     r"\b(?:ignore|disregard|forget|override|bypass)\b[^.!?]{0,60}\b(?:instructions?|prompts?|rules?|above|previous|prior)\b",
     r"\b(?:system|developer) prompt\b|\bnew (?:task|instructions?):?\b|\b(?:as|to) an? (?:AI|language model)\b",
+    r"</?(?:context|system|user|assistant|instructions?|prompt|im_start|im_end)\b[^>]{0,40}>|<\|\w+\|>|\[/?INST\]",
+    r"^\W*#{1,6}\s*(?:system|assistant|user|human|instructions?|response)\b",
+    r"\b(?:system|assistant)\s*:\s*(?:you|i|we|the|ok|sure)\b|^\W*\[?\d*\]?\s*sources?\s*:\s",
+    r"\byou are now an?\b",
     r"\bdear (?:assistant|AI|model|chatbot)\b|^\W*(?:SYSTEM|ASSISTANT|USER)\s*:",
     r"\bwhoever (?:summari[sz]es|processes|answers)\b",
     rf"\b(?:{_WRITE})\b[^.!?]{{0,40}}\b(?:the (?:single |exact |following )?(?:word|phrase|string)|nothing else)\b",

@@ -21,6 +21,7 @@ _TURNS = 4
 """Earlier turns that a model is shown."""
 _MOST_ADDED = 12
 """Content words that a rewrite may add."""
+_DENIES = re.compile(r"\b(?:not|never|no|nobody|none|nothing|neither|without)\b|n['’]t\b", re.IGNORECASE)
 _LONGEST = 300
 _SIGNS = str.maketrans("<>[]{}", "‹›()()")
 _ASKING = re.compile(r"\b(?:who|whom|whose|what|when|where|why|how|which)\b", re.IGNORECASE)
@@ -61,7 +62,7 @@ def rewritten(
 
 def fair(made: str, question: str, known: Sequence[str]) -> bool:
     """Whether a rewrite asks the same and has no content word that neither the question nor `known` has. Pure."""
-    if not made or len(made) > _LONGEST or _wanted(made) != _wanted(question):
+    if not made or len(made) > _LONGEST or _wanted(made) != _wanted(question) or _denies(made) != _denies(question):
         return False
     asked, written = _content(question), _content(made)
     there = asked.union(*(stems(text) for text in known))
@@ -70,6 +71,10 @@ def fair(made: str, question: str, known: Sequence[str]) -> bool:
 
 def _wanted(question: str) -> list[str]:
     return sorted({word.lower() for word in _ASKING.findall(question)})
+
+
+def _denies(text: str) -> bool:
+    return _DENIES.search(text) is not None
 
 
 def _content(text: str) -> set[str]:

@@ -6,6 +6,7 @@ key to OpenAI alone. A key is never part of a message.
 
 from __future__ import annotations
 
+import importlib.util
 import re
 import stat
 import tomllib
@@ -19,7 +20,7 @@ from qa.draft.endpoint import OPENAI, Endpoint
 from qa.draft.model import Model
 
 FILE = "settings.toml"
-_CLASS = re.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+:[A-Za-z_]\w*")
+_CLASS = re.compile(r"([A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*):[A-Za-z_]\w*")
 _KNOWN = ("llm", "llm_url", "llm_key")
 
 
@@ -48,7 +49,7 @@ def chosen(
             raise WrongUse(f"--llm-url {_shown(url)}", "no model is named", "name one by --llm MODEL")
         return None
     address = url or given.url or kept.url
-    if address is None and _CLASS.fullmatch(name):
+    if address is None and _is_class(name):
         from qa.draft.llm import named  # LlamaIndex takes 1.5 s
 
         return named(name)
@@ -64,6 +65,12 @@ def chosen(
     if key is not None and not re.fullmatch(r"[!-~]+", key):
         raise WrongUse("the key of the language model", "it holds spaces, line ends or other signs", "set it again")
     return Endpoint(name, _checked(address) if address else OPENAI, key)
+
+
+def _is_class(name: str) -> bool:
+    """Whether a name is "MODULE:NAME"; without a dot only where there is such a module: "mistral:latest" is a model."""
+    match = _CLASS.fullmatch(name)
+    return match is not None and ("." in match[1] or importlib.util.find_spec(match[1]) is not None)
 
 
 def _key(address: str | None, environment: Source, kept: Source) -> str | None:

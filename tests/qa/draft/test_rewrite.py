@@ -21,6 +21,7 @@ FOLLOW_UP = "Who runs it?"
         ("Who runs the Fenwick ferry?", False),  # nobody named it
         ("When does the Orla ferry run?", False),  # another question
         ("Who owns the Orla ferry?", False),  # the verb is gone
+        ("Who does not run the Orla ferry?", False),  # the opposite
         ("Ines Duarte runs the Orla ferry.", False),  # an answer
         ("", False),
         ("Who runs the Orla ferry" + " ferry" * 100 + "?", False),
