@@ -234,7 +234,8 @@ class Bot:
             short = (points[0].ranked.sentence, said)
         rivals = conflicts.find(question, points, votes[0] if votes else None, ranked, self.archive.database.origin)
         if rivals is not None:
-            points, short = rivals.points, (rivals.points[0].ranked.sentence, rivals.values[0])
+            points = rivals.points
+            short = (points[0].ranked.sentence, rivals.values[0]) if rivals.values else None
         return Answer(
             question=question,
             claims=tuple(self._claim(p) for p in points),

@@ -199,14 +199,14 @@ def _denies(a: Ranked, b: Ranked) -> bool:
     """Whether one of two sentences denies what the other tells, as the judge of claims sees it."""
     one, other = a.sentence.text, b.sentence.text
     parted = (*support(one, other).partings, *support(other, one).partings)
-    return _turned(one, other) or any(p.kind in ("negation", "opposite") for p in parted)
+    return bool(turned(one, other)) or any(p.kind in ("negation", "opposite") for p in parted)
 
 
-def _turned(one: str, other: str) -> bool:
-    """Whether a word of both is denied in one and nowhere in the other: "denied that she wants to close it"."""
+def turned(one: str, other: str) -> frozenset[str]:
+    """The words of both that are denied in one and nowhere in the other: "denied that she wants to close it"."""
     texts = alignment.told(one), alignment.told(other)
     denied = [{text.keys[i]: text.tokens[i].negated for i in text.content} for text in texts]
-    return any(denied[0][key] != denied[1][key] for key in denied[0].keys() & denied[1].keys())
+    return frozenset(key for key in denied[0].keys() & denied[1].keys() if denied[0][key] != denied[1][key])
 
 
 def _voice(ranked: Ranked) -> str | None:

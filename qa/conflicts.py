@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from datetime import date
 from typing import NamedTuple
 
 from index.prose.words import stem, stems
 from index.text import fold
 from index.types import ArticleKey, Span
-from qa import literals, numbers
-from qa.compose import Point
+from qa import alignment, literals, numbers
+from qa.compose import Point, turned
 from qa.lexicon import mates
 from qa.literals import Dated
 from qa.numbers import Number
@@ -39,10 +40,18 @@ _WAS_WRONG = re.compile(
     re.IGNORECASE,
 )
 """What a correction says, which need not name again what it corrects."""
+_AS_MUCH = 0.9
+"""Of the question's words in the first sentence, so many must stand in one that denies it."""
+_NO = re.compile(
+    r"\b(?:not|no|never|nobody|none|nothing|neither|nor|without|den(?:y|ies|ied))\b|n['’]t\b", re.IGNORECASE
+)
+"""Where both of two sentences deny something, they may deny the same."""
 _GROWN = 180
 """Days between two reports from which somebody may have grown a year older."""
 _ANOTHER = 180
 """Days between two reports from which a day may be of another occasion: a summit is held each year."""
+_ABOUT = 0.1
+"""By how much two numbers that are both told loosely may differ."""
 _SUPPOSED = re.compile(r"\b(?:if|unless|backup|alternative)\b", re.IGNORECASE)
 _OTHER = frozenset(
     "share part portion each per apiece extra more another further additional rise increase fall "
@@ -56,12 +65,15 @@ class Rivals(NamedTuple):
     """Two points that differ, newest first, with the words of each that differ, as spans in their articles."""
 
     points: tuple[Point, Point]
-    values: tuple[Span, Span]
+    values: tuple[Span, Span] | None
+    """None where one denies what the other tells."""
     about: str
 
     @property
     def conflict(self) -> Conflict:
         """What a reply says of them, where they are its first two claims."""
+        if self.values is None:
+            return Conflict((0, 1), self.about)
         told = (
             span.of(point.ranked.sentence.article.text) for point, span in zip(self.points, self.values, strict=True)
         )
@@ -80,6 +92,8 @@ def find(
     Only where the first point itself tells the short answer. A wire copy contradicts nobody: `origin` names the
     article that a text comes from.
     """
+    if question.kind is Kind.YES_NO and points:
+        return _denial(question, points[0], ranked, origin)
     if question.kind not in _KINDS or not points or short is None:
         return None
     first = points[0].ranked
@@ -103,6 +117,34 @@ def find(
         pair = ((points[0], short.span), (Point(other), rival.span))
         (new, at_new), (old, at_old) = reversed(pair) if rival.newer else pair
         return Rivals((new, old), (at_new, at_old), _KINDS[question.kind])
+    return None
+
+
+def _denial(
+    question: Question, point: Point, ranked: Sequence[Ranked], origin: Callable[[ArticleKey], ArticleKey]
+) -> Rivals | None:
+    """The sentence of another origin that denies a word of the question which the point does not, or the other way.
+
+    With as much of the question as the point, and both dated.
+    """
+    first = point.ranked
+    asked = frozenset(alignment.told(question.stand_alone).keys)
+    origins = {origin(r.sentence.article.key) for r in (first, *point.also)}
+    for other in ranked:
+        if other.score < first.score - BELOW:
+            return None
+        apart = origin(other.sentence.article.key) not in origins and date.min not in (first.day, other.day)
+        plain = other.sentence.section == "prose" and other.feature("share") >= _AS_MUCH * first.feature("share")
+        both = all(_NO.search(r.sentence.text) for r in (first, other))
+        if (
+            apart
+            and plain
+            and not both
+            and first.day != other.day
+            and asked & turned(first.sentence.text, other.sentence.text)
+        ):
+            new, old = (Point(other), point) if other.day > first.day else (point, Point(other))
+            return Rivals((new, old), None, "whether it is so")
     return None
 
 
@@ -226,10 +268,12 @@ def _agree(one: Number | Dated, other: Number | Dated) -> bool:
 def _differ(one: Number | Dated, other: Number | Dated) -> bool:
     """Whether both cannot be right as far as one can tell: the same unit, no bound that leaves room, whole days."""
     if isinstance(one, Number) and isinstance(other, Number):
+        if one.bound == other.bound == "about" and abs(one.value - other.value) <= _ABOUT * max(one.value, other.value):
+            return False
         if (
             one.unit != other.unit
-            or one.bound
-            or other.bound
+            or (one.bound or other.bound) not in ("", "about")
+            or one.bound != other.bound
             or max(one.most, other.most) > max(one.value, other.value)
         ):
             return False

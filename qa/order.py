@@ -16,7 +16,7 @@ from qa.evidence import Sentence, speaker_named
 from qa.rank import Ranked
 from qa.roles import Role, Subject
 from qa.short import SENTENCES
-from qa.types import Kind, Question
+from qa.types import Question
 
 _MET = 20
 """Sentences that are asked whether they meet the names of the question: reading who is meant is slow."""
@@ -27,8 +27,11 @@ _AS_MUCH = 0.9
 def ordered(
     question: Question, names: Known, who: Subject | None, cast: Mapping[Sentence, Role], ranked: Sequence[Ranked]
 ) -> tuple[Ranked, ...]:
-    """The sentences that tell what is asked, of whom and when it is asked, before the others."""
-    ranked = _sorted_by(lambda r: in_year(question, r), _sorted_by(tells, ranked))
+    """The sentences that tell what is asked, of whom and when it is asked, before the others.
+
+    Without those that tell nothing, where any does.
+    """
+    ranked = _sorted_by(lambda r: in_year(question, r), tuple(filter(tells, ranked)) or ranked)
     ranked = _sorted_by(lambda r: not another_of_the_name(names.entities, r.sentence.reading.mentions), ranked)
     ranked = _sorted_by(lambda r: cast[r.sentence] is Role.FITS, ranked) if cast else _met_first(who, ranked)
     if roles.asks_who_says(question):
@@ -37,8 +40,6 @@ def ordered(
         ranked = _sorted_by(lambda r: not asked.crossed(r.sentence), ranked)
     if question.coming:
         ranked = newest_first(ranked)
-    if question.kind is Kind.TOPIC:
-        ranked = tuple(filter(tells, ranked)) or ranked
     return ranked
 
 

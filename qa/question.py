@@ -52,6 +52,7 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
         (Kind.HOW_MUCH, r"(?:.{0,40}\b)?(?:how much|what (?:price|amount|sum)|at what (?:price|cost))\b"),
         (Kind.WHEN, r"(?:(?:and|so|but|since|until|exactly|just) )*when\b|.*\bwhen$"),
         (Kind.WHEN, r".*\b(?:what|which) (?:day|date|year|month|time|week)\b"),
+        (Kind.WHEN, r"what(?:'s| is| was| are| were) the (?:\w+ ){0,3}dates?\b"),
         (Kind.WHERE, rf"(?:(?:and|so|but|from|exactly|just) )*where\b|.*\bwhere$|.*\b(?:what|which) {_PLACES}\b"),
         (Kind.WHY, r"(?:why|how come|for what reason|what (?:reason|caused))\b"),
         (Kind.WHO, rf"(?:.{{0,12}}\b)?(?:who|whom|whose|which {_PEOPLE})\b"),

@@ -50,6 +50,10 @@ _UNIT = re.compile(
     r"|(?:degrees|°)(?: ?(?:Celsius|Fahrenheit|C|F)\b)?|C|F)(?: an hour| per hour)?(?!\w)"
 )
 _BORDER = re.compile(r"[,;:] |\b(?:and|but|while|whereas)\b")
+_TITLE = 24
+"""Characters before the name of who tells something in which their title may stand."""
+_NONE_OF = re.compile(r"\bnone of (?:[\w'’-]+ ){0,3}$", re.IGNORECASE)
+_DONE_TO = re.compile(r"who (?:was|were|is|are|has been|have been|had been) (?:\w+ly )?\w+(?:ed|en)\b", re.IGNORECASE)
 _ACROSS = 4
 """Words that a border between two parts of a sentence counts."""
 _GAVE = re.compile(r"\b(?:gave|said|stated|put|reported|misstated)\b[^.;]*$", re.IGNORECASE)
@@ -80,6 +84,10 @@ def vote(question: Question, ranked: Sequence[Ranked], voted: Agreement = NOBODY
     Half of the votes are the reader's, where one has read: `voted`, whose passages are counted as `Sentence.rank` does.
     """
     if question.kind.open_ended or not ranked or _asks_who_a_name_is(question):
+        return ()
+    if question.kind is Kind.HOW_MANY and any(
+        _NONE_OF.search(ranked[0].sentence.text[: option.span.start]) for option in ranked[0].options
+    ):
         return ()
     barred = _barred(question)
     found = _by_rule(question, ranked, barred)
@@ -112,7 +120,14 @@ def _barred(question: Question) -> Callable[[Ranked, Span], bool]:
     asked = sides.asked(question)
     things = _things(question) if question.kind is Kind.WHO else frozenset[str]()
 
+    passive = question.kind is Kind.WHO and _DONE_TO.match(question.stand_alone) is not None
+
     def barred(ranked: Ranked, span: Span) -> bool:
+        said = ranked.sentence.reading.attributions.get(ranked.sentence.span) if passive else None
+        if said is not None and said.mention is not None:
+            named = _absolute(ranked, span)
+            if named.end > said.mention.start - _TITLE and named.start < said.mention.end:
+                return True  # who tells it, not to whom it was done
         following = next((w for w in ranked.sentence.words if w.span.start > span.end), None)
         if following is not None and following.span.start == span.end + 1 and following.stem in things:
             return True  # "the Orla cannery" is no person

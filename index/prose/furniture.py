@@ -23,6 +23,8 @@ Section = Literal["prose", "heading", "caption", "byline", "see_also", "promotio
 
 _HEADING_WORDS = 12
 _TITLE_WORDS = 25
+_SHOUTED_WORDS = 4
+"""Words in capitals from which a line is a title, not somebody's name."""
 _TEASER_WORDS = 30
 _FURNITURE_WORDS = 100
 _LIST_WORDS = 5
@@ -223,5 +225,7 @@ def _is_title(line: str) -> bool:
     )
     if len(line) > _LINE or not _is_open(line) or line.endswith(":") or any(kind.match(line) for kind in furniture):
         return False
-    named = said.NAME.fullmatch(line) or credited(line)[0] or line.startswith(("The claim:", "On today"))
-    return 2 <= len(line.split()) <= _TITLE_WORDS and not named
+    words = line.split()
+    shouted = line.isupper() and len(words) >= _SHOUTED_WORDS
+    named = not shouted and (said.NAME.fullmatch(line) or credited(line)[0])
+    return 2 <= len(words) <= _TITLE_WORDS and not named and not line.startswith(("The claim:", "On today"))

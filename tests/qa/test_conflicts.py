@@ -10,6 +10,7 @@ from index import build
 from index.stores.archive import Archive
 from index.types import Article
 from qa.bot import Bot
+from qa.reader import TrainedReader
 from qa.types import Answer
 
 MARCH = "Repairing the harbour wall will cost £3.2 million, the engineer Ines Duarte said. Rain fell all day."
@@ -23,11 +24,11 @@ def _article(key: str, text: str, day: date) -> Article:
 
 @pytest.fixture
 def asked(tmp_path: Path) -> Callable[..., Answer]:
-    def ask(*texts: tuple[str, date], question: str = QUESTION) -> Answer:
+    def ask(*texts: tuple[str, date], question: str = QUESTION, read: bool = False) -> Answer:
         folder = tmp_path / "archive"
         with Archive.write(folder) as archive:
             build.add(archive, [_article(f"a{number}", *text) for number, text in enumerate(texts)])
-        reply = Bot(Archive.read(folder)).ask(question)
+        reply = Bot(Archive.read(folder), TrainedReader() if read else None).ask(question)
         assert isinstance(reply, Answer)
         return reply
 
@@ -117,3 +118,61 @@ def test_a_correction_alone_is_no_conflict(asked: Callable[..., Answer]) -> None
     reply = asked((CORRECTED, date(2024, 2, 15)), question=HOMES)
     assert reply.conflicts == ()
     assert len(reply.claims) == 1
+
+
+OPEN = "The library of Orla will stay open on Saturdays, Mayor Ann Thrale said. The hall was full that night."
+SHUT = "The library of Orla will no longer open on Saturdays, the council announced. Two clerks will leave."
+
+
+@pytest.mark.parametrize(
+    "question", ["Is the library of Orla open on Saturdays?", "Will the library open on Saturdays?"]
+)
+def test_a_denial_is_shown_beside_what_it_denies(asked: Callable[..., Answer], question: str) -> None:
+    reply = asked((OPEN, date(2024, 1, 10)), (SHUT, date(2024, 5, 21)), question=question)
+    (conflict,) = reply.conflicts
+    assert conflict.about == "whether it is so"
+    assert [claim.citations[0].published for claim in reply.claims] == [date(2024, 5, 21), date(2024, 1, 10)]
+    assert reply.short is None
+
+
+def test_what_says_no_twice_is_no_conflict(asked: Callable[..., Answer]) -> None:
+    again = "Nobody will open the library of Orla on Saturdays any more, its clerk said. It rained."
+    assert not asked((SHUT, date(2024, 5, 21)), (again, date(2024, 6, 1)), question="Is the library open?").conflicts
+
+
+def test_two_rough_numbers_conflict_where_they_are_far_apart(asked: Callable[..., Answer]) -> None:
+    told = [f"About {n} households below the dam were told to leave in April. {n} is a lot." for n in (340, 410, 350)]
+    question = "How many households below the dam were told to leave?"
+    first, later = (told[0], date(2024, 5, 3)), (told[1], date(2024, 5, 20))
+    assert asked(first, later, question=question).conflicts
+
+
+def test_rough_numbers_that_are_near_are_one(asked: Callable[..., Answer]) -> None:
+    one, two = (f"About {n} households below the dam were told to leave in April." for n in (340, 350))
+    question = "How many households below the dam were told to leave?"
+    assert not asked((one, date(2024, 5, 3)), (two, date(2024, 5, 20)), question=question).conflicts
+
+
+def test_a_correction_need_not_name_again_what_it_corrects(asked: Callable[..., Answer]) -> None:
+    wrong = (
+        "The electricity bill of St Brannock's Hospital has risen by £1.1 million, its director said. Parking costs."
+    )
+    right = (
+        "Our report said that the electricity bill of St Brannock's Hospital had risen by £1.1 million. The hospital "
+        "has since told us that the figure was wrong: the bill rose by £740,000."
+    )
+    reply = asked(
+        (wrong, date(2024, 3, 7)),
+        (right, date(2024, 3, 9)),
+        question="By how much did the hospital's electricity bill rise?",
+        read=True,
+    )
+    assert reply.short is not None
+    assert reply.short.text == "£740,000"
+
+
+def test_days_of_two_occasions_are_no_conflict(asked: Callable[..., Answer]) -> None:
+    one = "The fair of Orla will be held on 10 August, the mayor said. It rained."
+    two = "The fair of Orla will be held on 9 August, the mayor said. The sun was out."
+    reply = asked((one, date(2023, 6, 1)), (two, date(2024, 6, 1)), question="When will the fair of Orla be held?")
+    assert not reply.conflicts

@@ -139,3 +139,38 @@ def test_somebody_elses_age_is_none(told: Told) -> None:
         "The owner, Yusuf Demir, 58, was pushed to the ground and broke his wrist."
     )
     assert short(reading(bot).ask("how old is yusuf demir")) == "58"
+
+
+def test_the_winning_votes_are_those_for_it(told: Told) -> None:
+    bot = told("The nurses of the hospital in Orla have voted by 611 to 204 to strike over parking, their union said.")
+    assert short(reading(bot).ask("How many nurses voted to strike?")) == "611"
+
+
+def test_a_place_before_a_thing_is_nobody(told: Told) -> None:
+    bot = told("Beatriz Lund has sold the Hulme Point cannery to a cooperative of its 85 workers for £600,000.")
+    reply = reading(bot).ask("Who bought the cannery?")
+    assert isinstance(reply, Answer)
+    assert reply.short is None or reply.short.text == "a cooperative"
+
+
+def test_who_tells_of_an_arrest_was_not_arrested(told: Told) -> None:
+    bot = told("Police have arrested three men over burglaries in Orla, Chief Supt. Owen Marsh said on Tuesday.")
+    reply = reading(bot).ask("Who was arrested over the burglaries?")
+    assert not (isinstance(reply, Answer) and reply.short is not None and "Marsh" in reply.short.text)
+
+
+def test_none_of_seven_is_not_seven(told: Told) -> None:
+    bot = told("None of the library's seven jobs will be cut before the winter, the mayor of Orla said on Monday.")
+    reply = reading(bot).ask("How many library jobs will be cut?")
+    assert isinstance(reply, Answer)
+    assert reply.short is None
+
+
+def test_who_says_it_is_its_speaker(told: Told) -> None:
+    bot = told(
+        "The mayor, Aurelio Lund, denied on Wednesday that he had called the anglers layabouts. He said that the pier "
+        "needed more bins. Beatriz Lund, his sister, said she believed him. The pier of Orla is old."
+    )
+    reply = reading(bot).ask("Who said the pier needed more bins?")
+    assert isinstance(reply, Answer)
+    assert [claim.speaker for claim in reply.claims] == ["Aurelio Lund"]

@@ -222,6 +222,25 @@ def test_what_a_head_says(text: str, expected: Head) -> None:
     assert head(text) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "title", "day", "outlet", "authors"),
+    [
+        ("Title: Gulls win\nDate: 3 July 2024\nSource: Kestrel Bay Courier\nAuthor: Ann Lee\n\n", "Gulls win", True,
+         "Kestrel Bay Courier", ("Ann Lee",)),
+        ("GULLS APPOINT A COACH\nKestrel Bay Courier sport desk, 3 July 2024\n\n", "GULLS APPOINT A COACH", True,
+         "Kestrel Bay Courier", ()),
+        ("Kestrel Bay Courier | 3 July 2024\n\nGulls win\n\n", "Gulls win", True, "Kestrel Bay Courier", ()),
+        ("Gulls win\n*Kestrel Bay Courier, July 3, 2024*\n\n", "Gulls win", True, "Kestrel Bay Courier", ()),
+        ("Source: the mayor lied about the pier\n\n", "Source: the mayor lied about the pier", False, None, ()),
+    ],
+)  # fmt: skip
+def test_lines_at_the_top_that_say_what_they_are(
+    text: str, title: str, day: bool, outlet: str | None, authors: tuple[str, ...]
+) -> None:
+    found = head(f"{text}{FULL}\n{FULL}")
+    assert found == Head(title, date(2024, 7, 3) if day else None, outlet, authors)
+
+
 def test_nothing_below_the_head_is_read() -> None:
     assert head("\n".join([FULL] * 8 + ["By Ann Lee", "12 March 2024"])) == Head()
 
