@@ -73,6 +73,8 @@ _TELLING = 6
 """Words of a sentence that is worth showing as what came nearest."""
 _OF_WORDS = (Reason.NAME_MISSING, Reason.NO_MATCH, Reason.LOW_CONFIDENCE)
 """Reasons that are about the words of a question."""
+_LOOKED = (*_OF_WORDS, Reason.OUT_OF_PERIOD)
+"""And those, of which a period may be the cause."""
 _TRACED = 6
 _LEFT = "adds little to what was taken, or scores too far below the best"
 _NOTHING = "nothing was answered, for the reason above"
@@ -308,6 +310,8 @@ class Bot:
             examples = suggestions(self.archive, 3)
         else:
             told = explanation(reason, question, names, roles.called(question, subject) if subject else None)
+            if question.query.period and reason in _LOOKED and (undated := self.archive.database.undated()):
+                told = f"{told} {_left_out(undated)} not looked at."
             only = Filter(question.query.period, question.query.without)
             if reason is Reason.NAME_MISSING and (found := meant(names.missing, self.archive, only)) is not None:
                 told = f"{told} Did you mean {found[1].form}?"
@@ -324,6 +328,10 @@ class Bot:
             examples=examples,
             trace=_trace(names, ranked, (), {}),
         )
+
+
+def _left_out(undated: int) -> str:
+    return "One article has no date and was" if undated == 1 else f"{undated} articles have no date and were"
 
 
 def _cast(question: Question, who: Subject | None, sentences: Sequence[Sentence]) -> dict[int, Role]:

@@ -105,6 +105,9 @@ def agreed(question: str, last: Said) -> str | None:
     return last.offered[0] if _AGREES.fullmatch(question) else None
 
 
+_TOLD = "Tell me about: "
+
+
 def picks(question: str) -> bool:
     """Whether it only names one of several that were offered."""
     return _NTH.fullmatch(question) is not None
@@ -118,7 +121,7 @@ def _nth(place: int, spoken: Spoken) -> str | None:
     if not -len(offered) <= place < len(offered):
         return None
     chosen = offered[place]
-    return chosen if chosen.rstrip().endswith("?") else f"Tell me about: {chosen}"
+    return chosen if chosen.rstrip().endswith("?") else f"{_TOLD}{chosen}"
 
 
 def _asked(ask: str, before: str) -> str:
@@ -184,6 +187,8 @@ def _about(other: str, before: str, spoken: Spoken, *, said: bool) -> str | None
     """The question before, about somebody or something else of the same kind. `said`: whether it says "about"."""
     if dates.find(other, None) and not names_in(f"x {other}"):
         return _with_time(other, before)
+    if before.startswith(_TOLD):  # a sentence that was told of one is not asked of another
+        return f"Tell me about {other}."
     kinds = {fold(t.name): t.kind for t in (*spoken_of([Said(f"x {other}")]).things, *spoken.things)}
     kind = kinds.get(fold(other))
     topic = _SAID_ABOUT.search(before)

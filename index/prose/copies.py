@@ -16,6 +16,8 @@ SIZE = 32
 _RUN = 5
 _NEAR_RUN = 3
 _NEAR = 0.5
+_WITHIN, _OF_ALL = 0.85, 0.65
+"""Share of the runs of the shorter text, and of both, that one text in two articles has."""
 _WORD = re.compile(r"\w+")
 _WEIGHTS = np.array(
     [0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0xD6E8FEB86659FD93, 0xA0761D6478BD642F], np.uint64
@@ -54,15 +56,26 @@ def resemblance(a: tuple[int, ...], b: tuple[int, ...]) -> float:
     return sum(value in mine and value in theirs for value in least) / len(least)
 
 
+def same_text(a: str, b: str) -> bool:
+    """Whether two texts are one but for their heads, a sentence or a figure: exactly, by their runs of five words.
+
+    Most of the shorter one's runs are in both, and most of all; two short texts differ much in all by their bylines.
+    """
+    mine, theirs = _runs(a, _RUN), _runs(b, _RUN)
+    common = len(mine & theirs)
+    least, whole = min(len(mine), len(theirs)), len(mine | theirs)
+    return common > 0 and common >= _WITHIN * least and common >= _OF_ALL * whole
+
+
 def near(a: str, b: str) -> bool:
     """Whether two passages are near-identical: at least half of their different runs of three words are in both."""
-    mine, theirs = _runs(a), _runs(b)
+    mine, theirs = _runs(a, _NEAR_RUN), _runs(b, _NEAR_RUN)
     if not mine or not theirs:
         return False
     common = len(mine & theirs)
     return common >= _NEAR * (len(mine) + len(theirs) - common)
 
 
-def _runs(text: str) -> set[tuple[str, ...]]:
+def _runs(text: str, length: int) -> set[tuple[str, ...]]:
     words = _WORD.findall(text.lower())
-    return set(zip(*(words[at:] for at in range(_NEAR_RUN)), strict=False)) or ({tuple(words)} if words else set())
+    return set(zip(*(words[at:] for at in range(length)), strict=False)) or ({tuple(words)} if words else set())

@@ -33,8 +33,8 @@ from index.stores.prepare import SPLITTER, Prepared, prepare
 from index.stores.records import EVERYTHING, Entry, Filter, Record, described
 from index.types import Article, ArticleKey, Progress, silent
 
-SAME_TEXT = 0.8
-"""Estimated share of common 5-word runs from which two articles count as one text."""
+SAME_TEXT = 0.5
+"""Estimated share of common 5-word runs from which two articles are compared: they may be one text."""
 _EMBED_AT_ONCE = 256
 
 
@@ -282,7 +282,10 @@ class Archive:
     def _origin_of(self, prepared: Prepared) -> ArticleKey:
         key = prepared.article.key
         for origin, sketch in self.database.similar(prepared.sketch):
-            if origin != key and copies.resemblance(prepared.sketch, sketch) >= SAME_TEXT:
+            if origin == key or copies.resemblance(prepared.sketch, sketch) < SAME_TEXT:
+                continue
+            article = self.database.article(origin)
+            if article is not None and copies.same_text(prepared.article.text, article.text):
                 return origin
         return key
 

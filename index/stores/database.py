@@ -95,6 +95,10 @@ class Database(Catalogue):
         rows = self._rows("SELECT origin FROM articles WHERE key = ?", (key,))
         return ArticleKey(str(rows[0][0])) if rows else key
 
+    def undated(self) -> int:
+        """Articles of which nobody knows when they were published."""
+        return int(str(self._rows("SELECT count(*) FROM articles WHERE published IS NULL")[0][0]))
+
     def published(self) -> tuple[date, date] | None:
         """The first and the last day of publication on record."""
         low, high = self._rows("SELECT min(published), max(published) FROM articles")[0]

@@ -10,6 +10,8 @@ import json
 import logging
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -102,9 +104,19 @@ def _refused(response: httpx.Response) -> Broken:
     why = _TOLD.get(status, "it wants to send the request elsewhere" if 300 <= status < 400 else "it did not answer")
     if status not in _PASSING:
         return Broken(f"{why} (HTTP {status})")
-    after = response.headers.get("retry-after", "")
-    wait = min(float(after), _LONGEST_WAIT) if after.isascii() and after.isdigit() and len(after) < 9 else _SOON
-    return Broken(f"{why} (HTTP {status})", wait)
+    return Broken(f"{why} (HTTP {status})", _wait(response.headers.get("retry-after", "")))
+
+
+def _wait(after: str) -> float:
+    """Seconds that a server asks to wait: a number of them, or the time of a day; a short while where it says none."""
+    if after.isascii() and after.isdigit() and len(after) < 9:
+        return min(float(after), _LONGEST_WAIT)
+    try:
+        until = parsedate_to_datetime(after)
+    except ValueError:
+        return _SOON
+    seconds = (until - datetime.now(until.tzinfo or UTC)).total_seconds() if until.tzinfo else _SOON
+    return min(max(seconds, 0.0), _LONGEST_WAIT)
 
 
 def _pieces(response: httpx.Response) -> Iterator[str]:

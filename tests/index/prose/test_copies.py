@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.prose.copies import SIZE, near, resemblance, sketch
+from index.prose.copies import SIZE, near, resemblance, same_text, sketch
 
 REPORT = " ".join(
     f"Councillor number {n} of Mellbridge told the meeting on day {n * 7 % 31} that the {n}th bridge would reopen."
@@ -26,6 +28,17 @@ def test_a_report_with_another_lead_is_a_copy() -> None:
 def test_another_report_is_none() -> None:
     other = " ".join(f"Farmer {n} said rain fell on field {n} for {n} days in spring." for n in range(60))
     assert resemblance(sketch(REPORT), sketch(other)) < 0.1
+
+
+def test_one_text_under_two_heads_is_one(sample_articles: Path) -> None:
+    wire = (sample_articles / "northgate-wire-corrigan-mill.txt").read_text("utf-8")
+    paper = (sample_articles / "valley-post-corrigan-mill.txt").read_text("utf-8")
+    other = (sample_articles / "northgate-wire-bridge-bill.md").read_text("utf-8")
+    assert same_text(wire, paper)
+    assert same_text(paper, wire)
+    assert not same_text(wire, other)
+    assert not same_text(wire, wire[: len(wire) // 3])
+    assert not same_text("", wire)
 
 
 def test_no_words_resemble_nothing() -> None:
