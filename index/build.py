@@ -58,7 +58,7 @@ def index(
     started = time.perf_counter()
     counts: Counter[Outcome] = Counter()
     foreign = False
-    for article, outcome in archive.add(run.articles(paths, fields or {}), progress):
+    for article, outcome in archive.stream(run.articles(paths, fields or {}), progress):
         counts[outcome] += 1
         foreign = foreign or (outcome is not Outcome.UNCHANGED and not reads_as_english(article.text))
     removed = archive.remove(run.vanished(paths, yes=yes), progress) if prune else []
@@ -86,7 +86,7 @@ def index(
 def add(archive: Archive, items: Iterable[Article | Document], progress: Progress = silent) -> BuildReport:
     """Add and update what a program hands in: articles or LlamaIndex Documents; a key that comes twice is a fault."""
     run = _Run(archive)
-    counts = Counter(outcome for _, outcome in archive.add(run.given(items), progress))
+    counts = Counter(outcome for _, outcome in archive.stream(run.given(items), progress))
     published = archive.publish(progress)
     return BuildReport(
         counts[Outcome.ADDED],

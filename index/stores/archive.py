@@ -22,6 +22,7 @@ from filelock import FileLock, Timeout
 
 from index.errors import ArchiveLocked, ArchiveUnusable, CannotWrite, StampMismatch
 from index.prose import copies
+from index.readers.documents import Document, from_document
 from index.settings import DEFAULT, Settings
 from index.stores import encoder as encoders
 from index.stores import generations
@@ -217,7 +218,16 @@ class Archive:
 
     # ---- writing -----------------------------------------------------------------------------------------------
 
-    def add(self, articles: Iterable[Article], progress: Progress = silent) -> Iterator[Done]:
+    def add(self, items: Iterable[Article | Document], progress: Progress = silent) -> list[Done]:
+        """Write articles, or the LlamaIndex Documents that hold them; each with its outcome.
+
+        `index.build.add` does the same, tells what cannot be taken, and publishes. Raises Rejected for a Document
+        without text.
+        """
+        given = (item if isinstance(item, Article) else from_document(item) for item in items)
+        return list(self.stream(given, progress))
+
+    def stream(self, articles: Iterable[Article], progress: Progress = silent) -> Iterator[Done]:
         """Write articles, each in one transaction: from then on it is found. Yields each with its outcome.
 
         The same text and description again is no work; a known key gets the new version. Keys must differ.

@@ -349,3 +349,14 @@ def test_their_index_opens_the_collection_of_the_two_seeds(seeds: Path) -> None:
         assert archive.database.counts()[0] == 2
         keys = [str(record.key) for record in archive.database.records()]
     check_their_index(seeds, "What did Orban agree to?", keys[0])
+
+
+def test_an_archive_takes_documents_as_it_takes_articles(tmp_path: Path) -> None:
+    told = Document(
+        text="The pool of Orla opened on Monday.", metadata={"title": "Pool", "date": "2024-05-06"}, doc_id="pool"
+    )
+    with Archive.write(tmp_path / "archive") as archive:
+        (done,) = archive.add([told])
+        assert (done.article.key, done.article.title, done.article.published) == ("pool", "Pool", date(2024, 5, 6))
+        assert archive.article(ArticleKey("pool")) == done.article
+        assert [again.outcome.value for again in archive.add([told])] == ["unchanged"]
