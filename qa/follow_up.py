@@ -22,8 +22,12 @@ _TURNS = 12
 _POINTS = re.compile(
     r"\b(?:s?he|they|it|him|her|them|his|hers|its|their|theirs|this|that|these|those|there|then)\b", re.IGNORECASE
 )
-_THE = re.compile(r"\bthe (?!(?:same|others?|rest|two|first|second|third|last|next)\b)\w", re.IGNORECASE)
-"""A thing that is spoken of as known: "Where is the lighthouse?"."""
+_THE = re.compile(
+    r"\bthe (?!(?:same|others?|rest|two)\b|(?:first|second|third|last|next)\b(?! (?!ones?\b)[a-z]{3}))\w"
+    r"|^(?:which|what) (?!(?:is|are|was|were|did|does|do|has|had|have|will|would|can|else|about|ones?)\b)[a-z]{3,} ",
+    re.IGNORECASE,
+)
+"""A thing that is spoken of as known, or asked for by what it is: "Where is the lighthouse?", "Which mill closes?"."""
 _GOES_ON = re.compile(r"^\W*(?:and|but|so|then)\b|\bones?\b", re.IGNORECASE)
 """What goes on with what was said before: "And what did the firm say?"."""
 

@@ -25,6 +25,7 @@ _PERSONS: dict[str, Gender] = {
 }  # fmt: skip
 _EMPTY_IT = re.compile(
     r"\b(?:does|did) it (?:say|mention|state|tell|take|matter)\b"
+    r"|\bit (?:costs?|takes?|taken|needs?|hurts?|helps?) (?:[a-z]+ ){0,3}to [a-z]{3,}\b"
     r"|\b(?:is|was) it (?:true|possible|likely|known|clear|that)\b|\bit (?:takes?|took|like|means?)\b|\bmake it\b",
     re.IGNORECASE,
 )

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.types import Article, ArticleKey, Query, Span
-from qa.follow_up import said, stand_alone
+from qa.follow_up import said, stand_alone, without_guess
 from qa.spoken_of import Said
 from qa.types import Answer, Claim, Kind, Question, Reason, Refusal, Turn, cite
 
@@ -296,3 +296,31 @@ def test_a_question_that_was_proposed_is_agreed_to() -> None:
     asked = [Said("What did Orbann say?", (), "What did Orbann say?", ("What did Viktor Orban say?",))]
     assert stand_alone("Yes.", asked) == "What did Viktor Orban say?"
     assert stand_alone("yes", [Said("Who is it?", ("Ada Pym.",), "Who is it?", ("Ada Pym.",))]) == "yes"
+
+
+@pytest.mark.parametrize(
+    "text", ["How much will it cost to repair the Old Weir Bridge?", "How long does it take to build a quay in Orla?"]
+)
+def test_it_may_mean_nothing_but_what_follows(text: str) -> None:
+    assert stand_alone(text, BRIDGE) == text
+
+
+@pytest.mark.parametrize(
+    ("asked", "alone"),
+    [
+        ("When is the next election?", "When is the next election?"),
+        ("Which mill is closing?", "Which mill is closing?"),
+        ("Where is the lighthouse?", "Where is the lighthouse?"),
+        ("Who is the next one?", None),
+        ("What did they say?", None),
+        ("And the ferry?", None),
+    ],
+)
+def test_what_tells_something_by_itself_may_be_asked_without_the_guess(asked: str, alone: str | None) -> None:
+    assert without_guess(asked, f"{asked[:-1]} (the meeting)?") == alone
+
+
+def test_a_sentence_that_was_told_of_one_is_not_asked_of_another() -> None:
+    told = "Mr. Orban bore that out at the news conference, he said."
+    asked = [*BRIDGE, Said(f"Tell me about: {told}", (told,), "the second one")]
+    assert stand_alone("And what about Stoltenberg?", asked) == "Tell me about Stoltenberg."
