@@ -23,6 +23,8 @@ Row = Mapping[str, object]
 
 _GZIP = b"\x1f\x8b"
 _BOM = b"\xef\xbb\xbf"
+_NAMED = 4
+"""Lines of one fault that are named; the rest are counted."""
 _SHOWN = 100
 """Faults listed one by one; the rest are counted."""
 
@@ -38,21 +40,29 @@ def read(path: Path, parse: Callable[[Row], T], *, limit: int | None = None, wha
     or holds none of that, and one WrongUse that lists every line that is not a JSON object or that `parse` faults.
     """
     good: list[T] = []
-    faults: list[str] = []
+    faults: dict[str, list[int]] = {}
     for number, line in _lines(path):
-        if limit is not None and len(good) + len(faults) >= limit:
+        if limit is not None and len(good) + sum(map(len, faults.values())) >= limit:
             break
         try:
             good.append(parse(_object(line)))
         except Fault as fault:
-            faults.append(f"line {number}: {fault}")
+            faults.setdefault(str(fault), []).append(number)
     if faults:
-        more = len(faults) - _SHOWN
-        listed = "; ".join(faults[:_SHOWN]) + (f"; and {more} more" if more > 0 else "")
+        told = [f"{_lines_named(numbers)}: {why}" for why, numbers in faults.items()]
+        more = len(told) - _SHOWN
+        listed = "; ".join(told[:_SHOWN]) + (f"; and {more} more" if more > 0 else "")
         raise WrongUse(str(path), listed, "mend these lines")
     if not good and what is not None:
         raise WrongUse(str(path), f"holds no {what}", "name a file with one JSON object a line")
     return good
+
+
+def _lines_named(numbers: list[int]) -> str:
+    """The lines that have one fault: "line 3", "lines 3, 5 and 9", "lines 1, 2, 3 and 97 more"."""
+    named, more = [str(n) for n in numbers[:_NAMED]], len(numbers) - _NAMED
+    last = f"{more} more" if more > 0 else named.pop()
+    return f"line {last}" if not named else f"lines {', '.join(named)} and {last}"
 
 
 def write(out: Path, rows: Iterable[Row]) -> int:

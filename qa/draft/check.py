@@ -96,7 +96,7 @@ def check(
     holding = _holding(found) or _around(text, question, looks, shown, rules, judge)
     if not holding:
         look, verdict = max(found, key=lambda one: (one[1].label == "contradicted", one[0].window.held))
-        return Withheld(text, _reason(verdict, look.words.text))
+        return Withheld(text, _reason(verdict, " ".join(s.text for passage in shown for s in passage.sentences)))
     look, verdict = max(holding, key=lambda one: one[1].score - _FURTHER * len(one[0].window.sentences))
     return _claim(drafted, look.window, verdict, origin)
 
@@ -210,6 +210,7 @@ def _claim(drafted: Drafted, window: Window, verdict: Verdict, origin: Origin) -
 
 
 def _reason(verdict: Verdict, words: str) -> str:
+    """Why a draft is withheld, for whoever reads it. `words`: all that was shown to the model."""
     if verdict.fault is not None and _MEANT.fullmatch(verdict.fault):
         return f"it does not say who or what is meant: {verdict.fault}"
     if verdict.fault is None or verdict.fault.lower() in STOPWORDS:
