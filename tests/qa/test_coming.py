@@ -6,8 +6,10 @@ from collections.abc import Callable
 
 import pytest
 
+from index.stores.archive import Archive
 from qa.bot import Bot
 from qa.question import understand
+from qa.retrieve import retrieve
 from qa.types import Answer
 
 Told = Callable[..., Bot]
@@ -52,3 +54,8 @@ def test_a_report_of_the_same_weeks_keeps_its_place(told: Told) -> None:
     assert isinstance(reply, Answer)
     assert reply.short is not None
     assert reply.short.text == "4 May"
+
+
+@pytest.mark.parametrize("k", [1, 2, 5, 20])
+def test_no_more_passages_are_given_than_were_asked_for(samples: Archive, k: int) -> None:
+    assert len(retrieve(samples, understand("When is the Washington summit?"), k)) == k
