@@ -28,6 +28,12 @@ _LOOSE = re.compile(r"\s*\((\d{1,2}(?:\s*,\s*\d{1,2})*)\)(?=\s*(?:[.!?]|$))")
 _RAISED = str.maketrans("¹²³⁰⁴⁵⁶⁷⁸⁹", "1230456789")
 _FRONT = re.compile(r"^\s*(?:[#>]+\s*|[-*•–]\s+|\d{1,2}[.)]\s+)*")
 _LABEL = re.compile(r"^(?:answer|response|final answer|summary)\s*:\s*", re.IGNORECASE)
+_FROM = re.compile(
+    r"^(?:according to )?(?:the )?(?:passage|source)s? [\[(]?#?(\d{1,3})[\])]?\s*"
+    r"(?::|,|(?:says|states|tells us)(?: that)?\b:?)\s*",
+    re.IGNORECASE,
+)
+"""A line that begins with the passage that it is of: "The passage 1: ..."."""
 _BOLD = re.compile(r"(\*\*|__|`)(?=\S)(.+?)(?<=\S)\1")
 
 
@@ -58,12 +64,16 @@ def _new(drafted: Drafted, seen: set[str]) -> bool:
 
 def _line(line: str) -> list[Drafted]:
     line = _LABEL.sub("", _BOLD.sub(r"\2", _FRONT.sub("", line)))
+    named: list[int] = []
+    if (said := _FROM.match(line)) is not None:
+        named, line = [int(said[1])], line[said.end() :]
+        line = line[:1].upper() + line[1:]
     clean, marks = _unmarked(line)
     found = []
     spans = sentences.split(clean)
     for i, span in enumerate(spans):
         after = spans[i + 1].start if i + 1 < len(spans) else len(clean) + 1
-        numbers = dict.fromkeys(n for at, ns in marks if span.start < at <= after for n in ns)
+        numbers = dict.fromkeys([*named, *(n for at, ns in marks if span.start < at <= after for n in ns)])
         found.append(Drafted(_short(" ".join(span.of(clean).split())), tuple(numbers)))
     return found
 

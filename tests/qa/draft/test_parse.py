@@ -30,6 +30,9 @@ TICKETS = "Every ticket will be refunded."
         ("**The Orla ferry stops in May.** [1]", (1,)),
         ("Answer: The Orla ferry stops in May. [1]", (1,)),
         ("<think>May? [7] Or June.</think>The Orla ferry stops in May. [1]", (1,)),
+        ("The passage 1: The Orla ferry stops in May.", (1,)),
+        ("According to passage [2], the Orla ferry stops in May.", (2,)),
+        ("Source 3 says that the Orla ferry stops in May.", (3,)),
         ("The Orla ferry stops in May.", ()),
     ],
 )
