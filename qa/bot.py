@@ -311,7 +311,7 @@ class Bot:
         else:
             told = explanation(reason, question, names, roles.called(question, subject) if subject else None)
             if question.query.period and reason in _LOOKED and (undated := self.archive.database.undated()):
-                told = f"{told} {_left_out(undated)} not looked at."
+                told = f"{told} {_left_out(undated)}"
             only = Filter(question.query.period, question.query.without)
             if reason is Reason.NAME_MISSING and (found := meant(names.missing, self.archive, only)) is not None:
                 told = f"{told} Did you mean {found[1].form}?"
@@ -331,7 +331,10 @@ class Bot:
 
 
 def _left_out(undated: int) -> str:
-    return "One article has no date and was" if undated == 1 else f"{undated} articles have no date and were"
+    """Says how many articles a period leaves out because nobody knows their day."""
+    if undated == 1:
+        return "One article has no date and was not looked at."
+    return f"{undated} articles have no date and were not looked at."
 
 
 def _cast(question: Question, who: Subject | None, sentences: Sequence[Sentence]) -> dict[int, Role]:

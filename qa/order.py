@@ -45,7 +45,7 @@ def ordered(
 
 def voters(question: Question, who: Subject | None, ranked: Sequence[Ranked]) -> Sequence[Ranked]:
     """What may give the short answer; none where whoever says it is the answer."""
-    if said(question, ranked[0]) is not None or (_says(ranked[0]) and roles.asks_who_says(question)):
+    if _says(ranked[0]) and roles.asks_who_says(question):
         return ()
     if question.coming:
         return of_one_time(ranked)

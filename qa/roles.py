@@ -46,6 +46,8 @@ _ANY = re.compile(r"\bthat (?:an?|any|all|some|every|no)\b")
 _AUX = r"(?:did|does|do|has|have|had|will|would|should|can|could)"
 _PERSON = re.compile(r"\b(?:he|she|his|her|him)\b", re.IGNORECASE)
 _THING = re.compile(r"\b(?:they|it|its|their|them)\b", re.IGNORECASE)
+_CLAUSE = 200
+"""Characters before a verb in which its clause begins."""
 _CARRIED = 400
 """Characters back to the name that a pronoun stands for."""
 _PASSIVE = re.compile(r"\b(?:be|been|being|was|were) (?:now )?$", re.IGNORECASE)
@@ -210,7 +212,7 @@ def _does(sentence: Sentence, cue: re.Match[str], entity: Entity, allied: frozen
 
 def _binds(text: str, cue: re.Match[str], *, own: bool) -> bool:
     """Whether a verb binds who does it; `own`: in their own words, "we will" does."""
-    return not _TO_COME.match(text, cue.start()) or (own and _WE.search(text[: cue.start()]) is not None)
+    return not _TO_COME.match(text, cue.start()) or (own and _WE.search(_ahead(text, cue)) is not None)
 
 
 def _own(sentence: Sentence, cue: re.Match[str], entity: Entity, allied: frozenset[str]) -> bool:
@@ -224,9 +226,14 @@ def _own(sentence: Sentence, cue: re.Match[str], entity: Entity, allied: frozens
     return _SELF.search(before[-_REACH:]) is not None
 
 
+def _ahead(text: str, cue: re.Match[str]) -> str:
+    """What stands before a verb, as far as it is looked at: a sentence may have any length."""
+    return text[max(0, cue.start() - _CLAUSE) : cue.start()]
+
+
 def _conceded(text: str, cue: re.Match[str]) -> bool:
     """Whether a verb tells only what was done after all: "was blamed, though it approved the plan"."""
-    return _DONE.fullmatch(cue.group()) is not None and _CONCEDED.search(text[: cue.start()]) is not None
+    return _DONE.fullmatch(cue.group()) is not None and _CONCEDED.search(_ahead(text, cue)) is not None
 
 
 def _acts(mention: Mention, entity: Entity, allied: frozenset[str]) -> bool:

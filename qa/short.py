@@ -50,6 +50,10 @@ _UNIT = re.compile(
     r"|(?:degrees|°)(?: ?(?:Celsius|Fahrenheit|C|F)\b)?|C|F)(?: an hour| per hour)?(?!\w)"
 )
 _BORDER = re.compile(r"[,;:] |\b(?:and|but|while|whereas)\b")
+_VOTED = re.compile(
+    r"\b(?:vot(?:e[ds]?|ing)|approved|passed|backed|carried|adopted|elected|won)\b[^.;:]{0,60} by $", re.IGNORECASE
+)
+"""Before two numbers with "to" between them: those for it and those against; not "rose by 20 to 300"."""
 _TITLE = 24
 """Characters before the name of who tells something in which their title may stand."""
 _NONE_OF = re.compile(r"\bnone of (?:[\w'’-]+ ){0,3}$", re.IGNORECASE)
@@ -86,7 +90,8 @@ def vote(question: Question, ranked: Sequence[Ranked], voted: Agreement = NOBODY
     if question.kind.open_ended or not ranked or _asks_who_a_name_is(question):
         return ()
     if question.kind is Kind.HOW_MANY and any(
-        _NONE_OF.search(ranked[0].sentence.text[: option.span.start]) for option in ranked[0].options
+        _NONE_OF.search(ranked[0].sentence.text, max(0, option.span.start - _NEAR), option.span.start)
+        for option in ranked[0].options
     ):
         return ()
     barred = _barred(question)
@@ -235,10 +240,9 @@ def corrections(ranked: Ranked) -> tuple[tuple[Option, Option], ...]:
     text, found = ranked.sentence.text, []
     for one, two in pairwise(ranked.options):
         between = text[one.span.end : two.span.start]
-        if _CORRECTS.fullmatch(between):
+        outvoted = between == " to " and _VOTED.search(text, max(0, one.span.start - _NEAR), one.span.start)
+        if outvoted or _CORRECTS.fullmatch(between):
             found.append((one, two))
-        elif between == " to " and text[: one.span.start].endswith(" by "):
-            found.append((one, two))  # a vote that was won
         elif _BUT_IS.fullmatch(between) and _GAVE.search(text, max(0, one.span.start - _NEAR), one.span.start):
             found.append((two, one))
     return tuple(found)

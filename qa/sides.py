@@ -154,7 +154,7 @@ def _told(sentence: Sentence, name: Span) -> Iterator[Side]:
     text = sentence.text
     for verb in _VERBS:
         for cue in verb.forms.finditer(text):
-            passive = _PASSIVE.search(text[: cue.start()]) is not None
+            passive = _PASSIVE.search(text[max(0, cue.start() - _FAR) : cue.start()]) is not None
             between = text[cue.end() : name.start] if cue.end() <= name.start else None
             if between is None:
                 subject = doer(sentence, cue.start()) if name.end <= cue.start() else None

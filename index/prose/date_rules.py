@@ -26,7 +26,6 @@ from index.prose.date_words import (
     MONTHS,
     NOUN,
     NUMBERS,
-    ORDINAL_WORDS,
     ORDINALS,
     PATTERNS,
     SEASONS,
@@ -115,7 +114,7 @@ def _nth_weekday(match: re.Match[str], at: Context) -> str | None:
     """As in "the last Saturday of December"; None for "the first Monday of each month"."""
     if match["any"]:
         return None
-    nth = 0 if (word := match["nth"].lower()) in ("last", "final") else ORDINAL_WORDS.index(word) + 1
+    nth = 0 if (word := match["nth"].lower()) in ("last", "final") else ORDINALS[word]
     if match["month"] is None:
         months = f"{match['year']}-{12 if nth == 0 else 1:02}" if match["year"] and nth < 2 else None
     elif match["year"]:

@@ -29,7 +29,6 @@ NUMBERS = {
     )
     for name in names.split()
 } | {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60}  # fmt: skip
-ORDINAL_WORDS = ("first", "second", "third", "fourth")
 STEPS = {"last": -1, "previous": -1, "next": 1, "coming": 1, "this": 0, "current": 0}
 # Days that are told without their year long after it.
 LANDMARKS = {(9, 11): 2001, (1, 6): 2021, (10, 7): 2023}
@@ -127,8 +126,8 @@ AHEAD = re.compile(
     r"(?P<ahead>(?:\b(?:will|won['’]t|would|shall|going\s+to|plans?(?=\s+(?:to|for|on)\b)|plann(?:ed|ing)\s+(?:to|for)|scheduled|slated|due|"
     r"expect(?:s|ed)?|set\s+(?:to|for)|(?:is|are|was|were)\s+to|upcoming|intends?|hopes?|payable|may|could|should|must|"
     r"to\s+(?:be|leave|meet|hold|begin|start|vote|resume|visit|appear|testify|decide|open|release|announce|speak|"
-    r"travel|discuss|consider|respond|return|close|end|expire|organi[sz]e|host|convene|attend|face|launch|present)|takes?\s+place|begins?|starts?|opens|resumes?|meets?|"
-    r"convenes?|gathers?|kicks?\s+off|gets\s+under\s+way|[Aa]head\s+of)\b|['’]ll\b)"
+    r"travel|discuss|consider|respond|return|close|end|expire|organi[sz]e|host|convene|attend|face|launch|present)|"
+    r"takes?\s+place|begins?|starts?|opens|resumes?|meets?|convenes?|gathers?|kicks?\s+off|gets\s+under\s+way|[Aa]head\s+of)\b|['’]ll\b)"
     r"(?:\s+(?:not|also|be|to|have))*(?:\s+[a-z]+ed\b)?)"
     r"|\b(?:said|says|was|were|had|has|have|did|went|came|took|made|told|gave|met|won|lost|began|fell|rose|held|found|"
     r"left|got|became|sent|spoke|wrote|led|saw|shot|died|hit|put|since|[a-z]{2,}ed)\b"

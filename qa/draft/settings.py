@@ -70,7 +70,10 @@ def chosen(
 def _is_class(name: str) -> bool:
     """Whether a name is "MODULE:NAME"; without a dot only where there is such a module: "mistral:latest" is a model."""
     match = _CLASS.fullmatch(name)
-    return match is not None and ("." in match[1] or importlib.util.find_spec(match[1]) is not None)
+    try:
+        return match is not None and ("." in match[1] or importlib.util.find_spec(match[1]) is not None)
+    except ValueError:  # "__main__" has no place to be found in
+        return False
 
 
 def _key(address: str | None, environment: Source, kept: Source) -> str | None:

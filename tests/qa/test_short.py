@@ -6,8 +6,16 @@ from collections.abc import Callable
 
 import pytest
 
+from index.rarity import Rarity
 from qa.bot import Bot
+from qa.entities import Known
+from qa.evidence import gather
+from qa.question import understand
+from qa.rank import FeatureRanker
 from qa.reader import TrainedReader
+from qa.reading import Shelf
+from qa.retrieve import retrieve
+from qa.short import corrections
 from qa.types import Answer, Reply
 
 Told = Callable[..., Bot]
@@ -174,3 +182,20 @@ def test_who_says_it_is_its_speaker(told: Told) -> None:
     reply = reading(bot).ask("Who said the pier needed more bins?")
     assert isinstance(reply, Answer)
     assert [claim.speaker for claim in reply.claims] == ["Aurelio Lund"]
+
+
+@pytest.mark.parametrize(
+    ("text", "pairs"),
+    [
+        ("The nurses of Orla have voted by 611 to 204 to strike over parking, their union said.", [("611", "204")]),
+        ("The number of nurses in Orla rose by 20 to 300 in March, the director said.", []),
+        ("The number of nurses in Orla is 230, not 320, the director said.", [("230", "320")]),
+    ],
+)
+def test_which_number_stands_for_which(told: Told, text: str, pairs: list[tuple[str, str]]) -> None:
+    bot = told(text)
+    question = understand("How many nurses are there in Orla?")
+    names, rarity = Known((), ()), Rarity(bot.archive)
+    hits = retrieve(bot.archive, question, 5)
+    (ranked,) = FeatureRanker().rank(question, names, gather(bot.archive, hits, Shelf()), rarity, {})
+    assert [(new.key, old.key) for new, old in corrections(ranked)] == pairs

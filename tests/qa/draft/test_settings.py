@@ -124,3 +124,6 @@ def test_a_name_with_a_colon_is_a_model_unless_it_names_a_class() -> None:
     assert chosen("llama3.2:latest", None, {"OPENAI_API_KEY": KEY}) == Endpoint("llama3.2:latest", OPENAI, KEY)
     with pytest.raises(WrongUse, match="MODULE:NAME"):
         chosen("no.such.module:Model", None, {})
+    with pytest.raises(WrongUse, match="MODULE:NAME"):
+        chosen("json:Nothing", None, {"OPENAI_API_KEY": KEY})
+    assert chosen("__main__:m", None, {"OPENAI_API_KEY": KEY}) == Endpoint("__main__:m", OPENAI, KEY)
